@@ -1,0 +1,30 @@
+using LabPortal.Data.Runs;
+
+namespace LabPortal.Data.Experiments;
+
+/// <summary>One combination of an experiment: what a comparison compares. Its spec is complete, overrides applied.</summary>
+public sealed class Arm
+{
+    private Arm() { }
+
+    public Arm(Experiment experiment, int ordinal, string name, string specJson, string specHash, long totalSteps, string slot)
+    {
+        Id = Guid.CreateVersion7();
+        ExperimentId = experiment.Id;
+        (Ordinal, Name, SpecJson, SpecHash, TotalSteps, Slot) = (ordinal, name, specJson, specHash, totalSteps, slot);
+    }
+
+    public Guid Id { get; private set; }
+    public Guid ExperimentId { get; private set; }
+    public int Ordinal { get; private set; }
+    public string Name { get; private set; } = "";
+    public string SpecJson { get; private set; } = "";
+    public string SpecHash { get; private set; } = "";
+    public long TotalSteps { get; private set; }
+
+    /// <summary>The kind of slot its runs take: <c>cpu</c> or <c>gpu</c>.</summary>
+    public string Slot { get; private set; } = "";
+
+    public Experiment? Experiment { get; private set; }
+    public List<Run> Runs { get; private set; } = [];
+}

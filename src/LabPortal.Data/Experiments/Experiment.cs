@@ -1,0 +1,34 @@
+using LabPortal.Data.Runs;
+
+namespace LabPortal.Data.Experiments;
+
+/// <summary>A named, versioned definition: arms × seeds. A changed definition is a new version, never an edit.</summary>
+public sealed class Experiment
+{
+    private Experiment() { }
+
+    public Experiment(string name, string description, int version, string specJson, string specHash, DateTime now, string createdBy)
+    {
+        Id = Guid.CreateVersion7();
+        (Name, Description, Version, SpecJson, SpecHash) = (name, description, version, specJson, specHash);
+        (CreatedAt, CreatedBy) = (now, createdBy);
+    }
+
+    public Guid Id { get; private set; }
+    public string Name { get; private set; } = "";
+    public string Description { get; private set; } = "";
+    public int Version { get; private set; }
+    public string SpecJson { get; private set; } = "";
+    public string SpecHash { get; private set; } = "";
+    public string? StudyName { get; private set; }
+    public string? Budget { get; private set; }
+    public DateTime CreatedAt { get; private set; }
+    public string CreatedBy { get; private set; } = "";
+    public DateTime? ArchivedAt { get; private set; }
+    public List<Arm> Arms { get; private set; } = [];
+    public List<Run> Runs { get; private set; } = [];
+
+    public void BelongTo(string studyName, string budget) => (StudyName, Budget) = (studyName, budget);
+    public void Archive(DateTime now) => ArchivedAt ??= now;
+    public void Restore() => ArchivedAt = null;
+}

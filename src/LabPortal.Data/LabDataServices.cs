@@ -1,0 +1,24 @@
+using LabPortal.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LabPortal.Data;
+
+public static class LabDataServices
+{
+    /// <summary>Registers everything the lab remembers with. Call <see cref="LabDatabase.MigrateAsync"/> before the first use.</summary>
+    public static IServiceCollection AddLabData(this IServiceCollection services, string dataFolder)
+    {
+        var storage = new LabStorage(Path.GetFullPath(dataFolder));
+        services.AddSingleton(storage);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddPooledDbContextFactory<LabDbContext>(options => Configure(options, storage));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContext());
+        services.AddSingleton<LabDatabase>();
+        return services;
+    }
+
+    internal static void Configure(DbContextOptionsBuilder options, LabStorage storage) =>
+        options.UseSqlite(storage.ConnectionString).AddInterceptors(new PragmaInterceptor());
+}

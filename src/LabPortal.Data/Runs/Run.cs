@@ -1,0 +1,111 @@
+using LabPortal.Data.Experiments;
+
+namespace LabPortal.Data.Runs;
+
+/// <summary>One arm with one seed.</summary>
+public sealed class Run
+{
+    private Run() { }
+
+    public Run(Arm arm, long seed, int number, int priority = 0)
+    {
+        Id = Guid.CreateVersion7();
+        (ArmId, ExperimentId, TotalSteps) = (arm.Id, arm.ExperimentId, arm.TotalSteps);
+        (Seed, Number, Priority) = (seed, number, priority);
+    }
+
+    public Guid Id { get; private set; }
+
+    /// <summary>The number people call it by; unique in the lab.</summary>
+    public int Number { get; private set; }
+
+    public Guid ExperimentId { get; private set; }
+    public Guid ArmId { get; private set; }
+    public long Seed { get; private set; }
+    public RunState State { get; private set; }
+    public DateTime? QueuedAt { get; private set; }
+    public DateTime? StartedAt { get; private set; }
+    public DateTime? EndedAt { get; private set; }
+    public string? FailureReason { get; private set; }
+    public DateTime? CancelRequestedAt { get; private set; }
+    public long Step { get; private set; }
+    public long TotalSteps { get; private set; }
+    public double? EtaSeconds { get; private set; }
+
+    /// <summary>How many attempts were made so far.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>How many attempts in a row ended because their worker was lost.</summary>
+    public int Losses { get; private set; }
+
+    /// <summary>The fencing token of the attempt that may write; an attempt with an older one may not.</summary>
+    public long Fence { get; private set; }
+
+    /// <summary>Higher runs first.</summary>
+    public int Priority { get; private set; }
+
+    /// <summary>Counts state changes; guards against two writers of the same row.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>Grows with every change to any run, in commit order: what a live page has seen is one number.</summary>
+    public long Stamp { get; internal set; }
+
+    public Experiment? Experiment { get; private set; }
+    public Arm? Arm { get; private set; }
+
+    public void Queue(DateTime now)
+    {
+        var retried = RunTransitions.IsOver(State);
+        Become(RunState.Queued);
+        (QueuedAt, EndedAt, FailureReason, EtaSeconds) = (now, null, null, null);
+        if (!retried) return;
+        (CancelRequestedAt, Losses) = (null, 0);
+    }
+
+    /// <summary>Begins an attempt; the run's fence moves on, so that no older attempt can write any more.</summary>
+    public void Start(DateTime now)
+    {
+        Become(RunState.Running);
+        StartedAt ??= now;
+        Attempts++;
+        Fence++;
+    }
+
+    public void Complete(DateTime now) => End(RunState.Completed, null, now);
+
+    public void Fail(string reason, DateTime now) => End(RunState.Failed, reason, now);
+
+    public void Cancel(DateTime now) => End(RunState.Cancelled, null, now);
+
+    /// <summary>Asks for the end of a run: at once where nothing runs, else its attempt sees the request and stops.</summary>
+    public void RequestCancel(DateTime now)
+    {
+        if (RunTransitions.IsOver(State)) throw new IllegalTransitionException(Number, State, RunState.Cancelled);
+        CancelRequestedAt ??= now;
+        if (State != RunState.Running) Cancel(now);
+    }
+
+    public void Interrupt(string reason, bool lost)
+    {
+        Become(RunState.Interrupted);
+        (FailureReason, EtaSeconds) = (reason, null);
+        Losses = lost ? Losses + 1 : 0;
+    }
+
+    public void Requeue(DateTime now) => Queue(now);
+
+    public void Prioritize(int priority) => Priority = priority;
+
+    private void End(RunState state, string? reason, DateTime now)
+    {
+        Become(state);
+        (EndedAt, FailureReason, EtaSeconds) = (now, reason, null);
+    }
+
+    private void Become(RunState state)
+    {
+        if (!RunTransitions.IsLegal(State, state)) throw new IllegalTransitionException(Number, State, state);
+        State = state;
+        Revision++;
+    }
+}
