@@ -1,1 +1,25 @@
-return 0;
+using LabPortal.Data;
+using LabPortal.Web;
+
+// The border of the program: whatever keeps the portal from starting is one line on standard error.
+if (!PortalOptions.TryRead(args, out var options, out var problem))
+{
+    Console.Error.WriteLine(problem);
+    return 2;
+}
+try
+{
+    await using var app = Portal.Build(options);
+    await Portal.RunAsync(app);
+    return 0;
+}
+catch (LabDataException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}
+catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    Console.Error.WriteLine($"{options.Urls} is in use by another program: stop it, or choose another port with --urls http://127.0.0.1:PORT.");
+    return 1;
+}

@@ -1,0 +1,7 @@
+namespace LabPortal.Web.Charts;
+
+public enum ChartMarkKind
+{
+    Chance,
+    Paper,
+}

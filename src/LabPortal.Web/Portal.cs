@@ -1,0 +1,55 @@
+using LabPortal.Data;
+using LabPortal.Web.Api;
+using LabPortal.Web.Security;
+using LabPortal.Web.Shell;
+using LabPortal.Web.Workers;
+using Radzen;
+
+namespace LabPortal.Web;
+
+/// <summary>The portal from start to finish: its table of contents.</summary>
+public static class Portal
+{
+    public static WebApplication Build(PortalOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "LabPortal.Web", ContentRootPath = options.Root });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.UseStaticFilesOfTheBuild(options.Root);
+
+        builder.Services.AddSingleton(options);
+        builder.Services.AddLabData(options.Data);
+        builder.Services.AddPortalSecurity(options.Data);
+        builder.Services.AddWorkerSupervisor(options);
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+        var app = builder.Build();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UsePortalSecurity();
+        app.MapStaticFilesOfTheBuild(options.Root);
+        app.MapHealth();
+        app.MapAccount();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    /// <summary>Migrates, starts, prints where to go and runs until it is told to stop.</summary>
+    public static async Task RunAsync(WebApplication app)
+    {
+        await StartAsync(app);
+        await app.WaitForShutdownAsync();
+    }
+
+    public static async Task StartAsync(WebApplication app)
+    {
+        await app.Services.GetRequiredService<LabDatabase>().MigrateAsync();
+        await app.Services.GetRequiredService<SetupLink>().PrepareAsync();
+        await app.StartAsync();
+        var address = app.Urls.First().Replace("[::]", "localhost").Replace("0.0.0.0", "localhost");
+        Console.WriteLine($"LabPortal is at {address}");
+        if (app.Services.GetRequiredService<SetupLink>().Token is { } token)
+            Console.WriteLine($"Create the administrator (the link works once): {address}{Urls.Setup}?token={token}");
+    }
+}

@@ -1,0 +1,29 @@
+namespace LabPortal.Web;
+
+/// <summary>Every link of the portal.</summary>
+public static class Urls
+{
+    public const string Home = "/";
+    public const string Studies = "/studies";
+    public const string Experiments = "/experiments";
+    public const string NewExperiment = "/experiments/new";
+    public const string Runs = "/runs";
+    public const string Compare = "/compare";
+    public const string Datasets = "/datasets";
+    public const string Workers = "/workers";
+    public const string Account = "/account";
+    public const string Users = "/admin/users";
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string Setup = "/setup";
+    public const string Invite = "/invite";
+
+    public static string Study(string name) => $"{Studies}/{Uri.EscapeDataString(name)}";
+    public static string Experiment(Guid id, string? tab = null) => $"{Experiments}/{id}" + (tab is null ? "" : $"?tab={tab}");
+    public static string CopyExperiment(Guid id) => $"{NewExperiment}?from={id}";
+    public static string CopyStudy(string name, string budget) => $"{NewExperiment}?study={Uri.EscapeDataString(name)}&budget={Uri.EscapeDataString(budget)}";
+    public static string Run(int number, string? tab = null) => $"{Runs}/{number}" + (tab is null ? "" : $"?tab={tab}");
+    public static string RunsOf(Guid experiment) => $"{Runs}?experiment={experiment}";
+    public static string CompareExperiment(Guid id, string? tab = null) => $"{Compare}?experiment={id}" + (tab is null ? "" : $"&tab={tab}");
+    public static string CompareRuns(IEnumerable<int> numbers) => $"{Compare}?runs={string.Join(',', numbers)}";
+}

@@ -1,0 +1,12 @@
+namespace LabPortal.Web.Workers;
+
+public static class WorkerServices
+{
+    public static void AddWorkerSupervisor(this IServiceCollection services, PortalOptions options)
+    {
+        services.AddSingleton<LocalWorker>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        if (options.StartsWorker)
+            services.AddHostedService<WorkerSupervisor>();
+    }
+}

@@ -1,0 +1,60 @@
+// What the shell needs before any circuit is up: theme, navigation width, search and help by keyboard.
+(() => {
+  const root = document.documentElement;
+  const year = 'path=/; max-age=31536000; samesite=lax';
+  const remember = (name, value) => document.cookie = `${name}=${value}; ${year}`;
+  const showTheme = theme => {
+    root.dataset.theme = theme;
+    const sheet = document.getElementById('theme');
+    sheet.href = theme === 'dark' ? sheet.dataset.dark : sheet.dataset.light;
+    dispatchEvent(new Event('lab-theme'));
+  };
+  if (!root.dataset.theme) showTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+
+  const open = id => { const sheet = document.getElementById(id); if (sheet && !sheet.open) { sheet.showModal(); sheet.querySelector('input')?.select(); } };
+  const acts = {
+    theme: () => { const next = root.dataset.theme === 'dark' ? 'light' : 'dark'; remember('theme', next); showTheme(next); },
+    nav: () => { const next = root.dataset.nav === 'icons' ? 'full' : 'icons'; remember('nav', next); root.dataset.nav = next; },
+    search: () => open('search'),
+    help: () => open('help'),
+    close: e => e.target.closest('dialog')?.close(),
+    copy: e => navigator.clipboard?.writeText(e.target.closest('[data-copy]').dataset.copy),
+  };
+  document.addEventListener('click', e => {
+    const act = e.target.closest('[data-act]')?.dataset.act;
+    if (act) acts[act]?.(e);
+    if (e.target.matches?.('dialog.sheet')) e.target.close();
+    if (e.target.closest('dialog.sheet .results a')) e.target.closest('dialog').close();
+    document.querySelectorAll('details.menu[open]').forEach(menu => { if (!menu.contains(e.target) || e.target.closest('[data-closes]')) menu.open = false; });
+  });
+  let last = '';
+  const go = { h: '/', s: '/studies', e: '/experiments', r: '/runs', c: '/compare', w: '/workers', n: '/experiments/new' };
+  document.addEventListener('keydown', e => {
+    const typing = e.target.matches?.('input, textarea, select, [contenteditable]');
+    if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); acts.search(); }
+    else if ((e.ctrlKey || e.metaKey) && e.key === '.') { e.preventDefault(); acts.nav(); }
+    else if (e.target.matches?.('#search input') && ['ArrowDown', 'ArrowUp', 'Enter'].includes(e.key)) step(e);
+    else if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
+    else if (e.key === '?') acts.help();
+    else if (e.key === '/') { e.preventDefault(); acts.search(); }
+    else if (last === 'g' && go[e.key]) (window.Blazor?.navigateTo ?? (u => location.href = u))(go[e.key]);
+    last = e.key;
+  });
+  function step(e) {
+    const links = [...document.querySelectorAll('#search .results a')];
+    if (!links.length) return;
+    e.preventDefault();
+    const at = links.findIndex(l => l.classList.contains('on'));
+    if (e.key === 'Enter') { links[Math.max(at, 0)].click(); return; }
+    const next = (at + (e.key === 'ArrowDown' ? 1 : links.length - 1) + (at < 0 && e.key === 'ArrowUp' ? 1 : 0)) % links.length;
+    links.forEach((l, i) => l.classList.toggle('on', i === next));
+    links[next].scrollIntoView({ block: 'nearest' });
+  }
+
+  window.lab = {
+    title: text => { if (document.hidden) { const was = document.title; document.title = text; document.addEventListener('visibilitychange', () => { document.title = was; }, { once: true }); } },
+    follow: id => { const box = document.getElementById(id); if (box && box.dataset.follow !== 'off') box.scrollTop = box.scrollHeight; },
+    close: id => document.getElementById(id)?.close(),
+  };
+  document.addEventListener('scroll', e => { const box = e.target; if (box.dataset?.follow !== undefined) box.dataset.follow = box.scrollHeight - box.scrollTop - box.clientHeight < 24 ? 'on' : 'off'; }, true);
+})();
