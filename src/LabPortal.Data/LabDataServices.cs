@@ -1,3 +1,7 @@
+using LabPortal.Data.Artifacts;
+using LabPortal.Data.Metrics;
+using LabPortal.Data.Queue;
+using LabPortal.Data.Runs;
 using LabPortal.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +20,12 @@ public static class LabDataServices
         services.AddPooledDbContextFactory<LabDbContext>(options => Configure(options, storage));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContext());
         services.AddSingleton<LabDatabase>();
+        services.AddSingleton<IMetricStore, MetricStore>();
+        services.AddSingleton<ArtifactStore>();
+        services.AddSingleton<AttemptWriter>();
+        services.AddSingleton<Leases>();
+        services.AddSingleton<LabScheduler>();
+        services.AddSingleton<IRunQueue, RunQueue>();
         return services;
     }
 

@@ -1,10 +1,11 @@
+using LabPortal.Data.Queue;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace LabPortal.Data;
 
 /// <summary>Brings the database file into the shape this version needs, or says in one line why it cannot.</summary>
-public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbContext> contexts)
+public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbContext> contexts, LabScheduler scheduler)
 {
     /// <summary>For the process that owns the folder (the portal): creates, checks and migrates.</summary>
     /// <exception cref="LabDataException">Nothing was changed; the message says what is wrong.</exception>
@@ -18,6 +19,7 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
             await RefuseNewerAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
+            await scheduler.OpenAsync(cancel); // its tables
         });
     }
 

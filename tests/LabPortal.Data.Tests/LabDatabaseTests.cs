@@ -76,7 +76,7 @@ public sealed class LabDatabaseTests
         await using var connection = new SqliteConnection($"Data Source={lab.DatabasePath}");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%EFMigrations%' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+        command.CommandText = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%EFMigrations%' AND name NOT LIKE 'sqlite_%' AND tbl_name NOT LIKE 'QRTZ_%' ORDER BY name";
         await using var reader = await command.ExecuteReaderAsync();
         var schema = new List<string>();
         while (await reader.ReadAsync()) schema.Add(reader.GetString(0));

@@ -38,6 +38,8 @@ public sealed class Attempt
 
     public void Renew(DateTime now, TimeSpan lease) => (HeartbeatAt, LeaseUntil) = (now, now + lease);
 
+    internal void Receive(long batch) => LastBatch = batch;
+
     public void Describe(string environmentJson) => EnvironmentJson = environmentJson;
 
     /// <summary>The checkpoint that was to be resumed from turned out torn: an earlier one serves, or none.</summary>

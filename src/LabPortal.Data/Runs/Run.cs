@@ -94,6 +94,9 @@ public sealed class Run
 
     public void Requeue(DateTime now) => Queue(now);
 
+    public void Progress(AttemptProgress progress) =>
+        (Step, TotalSteps, EtaSeconds) = (progress.Step, progress.TotalSteps, progress.EtaSeconds);
+
     public void Prioritize(int priority) => Priority = priority;
 
     private void End(RunState state, string? reason, DateTime now)

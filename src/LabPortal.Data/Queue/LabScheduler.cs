@@ -1,0 +1,75 @@
+using LabPortal.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace LabPortal.Data.Queue;
+
+/// <summary>The schedule in the lab's database. Every process can put runs into it; on SQLite exactly one, the worker node,
+/// starts it. Quartz refuses to cluster there, and two started ones would fire the same run.</summary>
+public sealed class LabScheduler(LabStorage storage, IServiceProvider host, ILoggerFactory? logging = null) : IAsyncDisposable
+{
+    private const int MostSlots = 64;
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private StandaloneSchedulerFactory? _factory;
+    private IScheduler? _scheduler;
+
+    /// <summary>Offers slots and begins to run what is queued, with the registered <see cref="IRunExecutor"/>.</summary>
+    /// <param name="slots">How many runs at once for each kind of slot: <c>cpu</c>, <c>gpu</c>.</param>
+    public async Task StartAsync(IReadOnlyDictionary<string, int> slots, CancellationToken cancel = default)
+    {
+        var scheduler = await OpenAsync(cancel);
+        var limits = ExecutionLimitsBuilder.Create().ForOtherGroups(0);
+        foreach (var (slot, count) in slots) limits.ForGroup(slot, count);
+        await scheduler.SetExecutionLimits(limits.Build(), cancel);
+        await scheduler.Start(cancel);
+    }
+
+    /// <summary>Stops firing and cancels the token of every run in progress; returns when their executors have.</summary>
+    public async Task StopAsync(CancellationToken cancel = default)
+    {
+        if (_scheduler is not null) await _scheduler.Shutdown(true, cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_factory is not null) await _factory.DisposeAsync();
+        _opening.Dispose();
+    }
+
+    internal async Task<IScheduler> OpenAsync(CancellationToken cancel)
+    {
+        if (_scheduler is not null) return _scheduler;
+        await _opening.WaitAsync(cancel);
+        try
+        {
+            return _scheduler ??= await BuildAsync(cancel);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private async Task<IScheduler> BuildAsync(CancellationToken cancel)
+    {
+        _factory = QuartzSchedulerBuilder.Create(builder =>
+        {
+            if (logging is not null) builder.Services.AddSingleton(logging);
+            builder.ConfigureScheduler(options =>
+                {
+                    options.InstanceName = "lab";
+                    options.IdleWaitTime = TimeSpan.FromSeconds(1); // the least there is
+                    options.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+                })
+                .UseDefaultThreadPool(MostSlots)
+                .UseJobFactory(new RunJobFactory(host.GetRequiredService<IRunExecutor>))
+                .UsePersistentStore(store =>
+                {
+                    store.UseSqlite(SqliteConnectionFactory.Instance, storage.ConnectionString);
+                    store.ProvisionSchema();
+                });
+        }).Build();
+        return await _factory.GetScheduler(cancel);
+    }
+}

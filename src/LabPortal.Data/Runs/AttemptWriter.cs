@@ -1,0 +1,74 @@
+using LabPortal.Data.Artifacts;
+using LabPortal.Data.Metrics;
+using Microsoft.EntityFrameworkCore;
+
+namespace LabPortal.Data.Runs;
+
+/// <summary>Writes what an attempt records. Every write checks the attempt's fence in its own transaction and renews its lease.</summary>
+public sealed class AttemptWriter(
+    IDbContextFactory<LabDbContext> contexts, IMetricStore metrics, ArtifactStore artifacts, TimeProvider time)
+{
+    public async Task<LeaseReply> WriteAsync(AttemptLease lease, AttemptBatch batch, CancellationToken cancel = default)
+    {
+        await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
+        if (write is null) return default;
+        if (batch.Number > write.Attempt.LastBatch)
+        {
+            write.Attempt.Receive(batch.Number);
+            await metrics.AppendAsync(write, batch.Metrics, cancel);
+            write.Db.AddRange(batch.Logs.Select(line => line with { RunId = lease.RunId, AttemptId = lease.AttemptId }));
+            write.Db.AddRange(batch.Samples.Select(sample => sample with { RunId = lease.RunId }));
+            write.Db.AddRange(batch.Probes.Select(probe => probe with { RunId = lease.RunId }));
+            write.Run.Progress(batch.Progress ?? new(write.Run.Step, write.Run.TotalSteps, write.Run.EtaSeconds));
+        }
+
+        return await CommitAsync(write, cancel);
+    }
+
+    /// <summary>Keeps a complete checkpoint; its file is moved into the artifact store before its row is written.</summary>
+    public async Task<LeaseReply> KeepCheckpointAsync(AttemptLease lease, long step, string file, CancellationToken cancel = default)
+    {
+        var artifact = await artifacts.PutFileAsync(file, "checkpoint", cancel);
+        await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
+        if (write is null) return default;
+        if (!await write.Db.Checkpoints.AnyAsync(c => c.RunId == lease.RunId && c.Step == step && c.ArtifactHash == artifact.Hash, cancel))
+            write.Db.Checkpoints.Add(new(lease.RunId, step, artifact.Hash, artifact.Bytes, Now));
+        return await CommitAsync(write, cancel);
+    }
+
+    /// <summary>Finds the newest checkpoint that is whole, and takes back what earlier attempts recorded after it (all, where
+    /// there is none), so that the run's record continues as if it had never stopped. Call it once, before the first batch.</summary>
+    public async Task<ResumePoint?> ResumeAsync(AttemptLease lease, CancellationToken cancel = default)
+    {
+        var whole = await FindWholeAsync(lease.RunId, cancel);
+        await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
+        if (write is null) return null;
+        var step = whole?.Step;
+        await metrics.TruncateAsync(write, step, cancel);
+        await write.Db.Samples.Where(s => s.RunId == lease.RunId && (step == null || s.Step > step)).ExecuteDeleteAsync(cancel);
+        await write.Db.ProbeResults.Where(p => p.RunId == lease.RunId && (step == null || p.Step > step)).ExecuteDeleteAsync(cancel);
+        await write.Db.Checkpoints.Where(c => c.RunId == lease.RunId && (step == null || c.Step > step)).ExecuteDeleteAsync(cancel);
+        write.Attempt.ResumeFrom(step);
+        write.Run.Progress(new(step ?? 0, write.Run.TotalSteps, null));
+        await CommitAsync(write, cancel);
+        return whole is null ? null : new(whole.Step, artifacts.PathOf(whole.ArtifactHash), whole.ArtifactHash);
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private async Task<LeaseReply> CommitAsync(FencedWrite write, CancellationToken cancel)
+    {
+        write.Attempt.Renew(Now, Leases.Duration);
+        await write.CommitAsync(cancel);
+        return new(true, write.Run.CancelRequestedAt is not null);
+    }
+
+    private async Task<Checkpoint?> FindWholeAsync(Guid runId, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        foreach (var checkpoint in await db.Checkpoints.AsNoTracking()
+            .Where(c => c.RunId == runId).OrderByDescending(c => c.Step).ThenByDescending(c => c.At).ToListAsync(cancel))
+            if (await artifacts.VerifyAsync(checkpoint.ArtifactHash, cancel)) return checkpoint;
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LabPortal.Data.Runs;
+
+/// <summary>Who works on which run. A claim gives a lease; a lease that nobody renews runs out, and the run is offered again.</summary>
+public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvider time)
+{
+    /// <summary>How long a lease lives without a heartbeat; beat several times within it.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often in a row a run may lose its worker before it is taken to be what kills them.</summary>
+    public const int MaxLosses = 5;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Takes a queued run for a worker; null where it is not queued any more, whoever came first.</summary>
+    public async Task<AttemptLease?> ClaimAsync(Guid runId, string worker, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var run = await db.Runs.SingleOrDefaultAsync(r => r.Id == runId, cancel);
+        if (run is not { State: RunState.Queued }) return null;
+        run.Start(Now);
+        var attempt = new Attempt(run, worker, "{}", null, Now, Duration);
+        db.Attempts.Add(attempt);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return new(attempt.Id, run.Id, attempt.Fence);
+    }
+
+    /// <summary>The lease of an attempt that another process claimed; null where it is over or unknown.</summary>
+    public async Task<AttemptLease?> OpenAsync(Guid attemptId, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var attempt = await db.Attempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == attemptId && a.EndedAt == null, cancel);
+        return attempt is null ? null : new(attempt.Id, attempt.RunId, attempt.Fence);
+    }
+
+    /// <summary>Renews a lease, also one that ran out but was not taken back yet.</summary>
+    public async Task<LeaseReply> HeartbeatAsync(AttemptLease lease, CancellationToken cancel = default)
+    {
+        await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
+        if (write is null) return default;
+        write.Attempt.Renew(Now, Duration);
+        await write.CommitAsync(cancel);
+        return new(true, write.Run.CancelRequestedAt is not null);
+    }
+
+    /// <summary>Notes what the attempt runs on: commit, versions, device, threads, data digest.</summary>
+    public async Task<bool> DescribeAsync(AttemptLease lease, string environmentJson, CancellationToken cancel = default)
+    {
+        await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
+        if (write is null) return false;
+        write.Attempt.Describe(environmentJson);
+        await write.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Ends an attempt and with it the run; an interrupted run is queued again. False where the lease was lost.</summary>
+    public async Task<bool> EndAsync(AttemptLease lease, AttemptOutcome outcome, string? reason = null, CancellationToken cancel = default)
+    {
+        await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
+        if (write is null) return false;
+        End(write.Attempt, outcome, reason, Now);
+        await write.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Takes back what lost workers held, and queues what was interrupted before this call. Call it every few seconds;
+    /// hand the requeued runs to the queue.</summary>
+    public async Task<Reclaimed> ReclaimLostAsync(CancellationToken cancel = default)
+    {
+        var now = Now;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (!await db.Attempts.AnyAsync(a => a.EndedAt == null && a.LeaseUntil < now, cancel)
+            && !await db.Runs.AnyAsync(r => r.State == RunState.Interrupted, cancel)) return Reclaimed.Nothing;
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var interrupted = await db.Runs.Where(r => r.State == RunState.Interrupted).ToListAsync(cancel);
+        var lost = await db.Attempts.Include(a => a.Run).Where(a => a.EndedAt == null && a.LeaseUntil < now).ToListAsync(cancel);
+        foreach (var run in interrupted) Requeue(run, now);
+        foreach (var attempt in lost)
+            End(attempt, AttemptOutcome.Lost, $"Worker {attempt.Worker} was last heard of at {attempt.HeartbeatAt:u}.", now);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return new([.. lost.Select(a => a.RunId)], [.. interrupted.Where(r => r.State == RunState.Queued).Select(r => r.Id)]);
+    }
+
+    private static void End(Attempt attempt, AttemptOutcome outcome, string? reason, DateTime now)
+    {
+        var run = attempt.Run!;
+        attempt.End(outcome, reason, now);
+        switch (outcome)
+        {
+            case AttemptOutcome.Completed: run.Complete(now); break;
+            case AttemptOutcome.Failed: run.Fail(reason ?? "The run failed without a reason.", now); break;
+            case AttemptOutcome.Cancelled: run.Cancel(now); break;
+            default: run.Interrupt(reason ?? $"Worker {attempt.Worker} stopped.", lost: outcome == AttemptOutcome.Lost); break;
+        }
+    }
+
+    private static void Requeue(Run run, DateTime now)
+    {
+        if (run.CancelRequestedAt is not null) run.Cancel(now);
+        else if (run.Losses >= MaxLosses)
+            run.Fail($"The run lost its worker {run.Losses} times in a row: it may need more memory than there is. Make the model or the batch smaller.", now);
+        else run.Queue(now);
+    }
+}

@@ -1,0 +1,125 @@
+using LabPortal.Data.Queue;
+using LabPortal.Data.Runs;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LabPortal.Data.Tests.Queue;
+
+public sealed class RunQueueTests
+{
+    private static readonly Dictionary<string, int> OneEach = new() { ["cpu"] = 1, ["gpu"] = 1 };
+
+    [Fact]
+    public async Task Enqueue_ThroughASchedulerNeverStarted_IsPickedUpByTheStartedOne()
+    {
+        await using var portal = await TempLab.CreateAsync();
+        var executor = new RecordingExecutor();
+        await using var worker = Worker(portal, executor);
+        await worker.Get<LabScheduler>().StartAsync(OneEach);
+        var run = (await portal.AddRunsAsync(1))[0];
+
+        await portal.Get<IRunQueue>().EnqueueAsync([run.Id]);
+
+        Assert.Equal(run.Id, await executor.NextAsync());
+        Assert.Equal(RunState.Queued, (await portal.RunAsync(run.Id)).State);
+    }
+
+    [Fact]
+    public async Task Enqueue_MoreRunsThanSlots_RunsThemInOrderAndPriorityFirst()
+    {
+        await using var portal = await TempLab.CreateAsync();
+        var executor = new RecordingExecutor();
+        await using var worker = Worker(portal, executor);
+        var cpu = await portal.AddRunsAsync(4);
+        var gpu = await portal.AddRunsAsync(1, "gpu");
+        await portal.Get<IRunQueue>().EnqueueAsync([.. cpu.Select(r => r.Id)]);
+        await portal.Get<IRunQueue>().PrioritizeAsync(cpu[3].Id, 1);
+        await portal.Get<IRunQueue>().EnqueueAsync([gpu[0].Id]);
+        await worker.Get<LabScheduler>().StartAsync(OneEach);
+
+        Assert.Equal([cpu[3].Id, gpu[0].Id], new HashSet<Guid> { await executor.NextAsync(), await executor.NextAsync() });
+        foreach (var next in cpu.Take(3))
+        {
+            executor.LetGo.Release(2);
+            Assert.Equal(next.Id, await executor.NextAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Cancel_WaitingRun_NeverGetsATurn()
+    {
+        await using var portal = await TempLab.CreateAsync();
+        var executor = new RecordingExecutor();
+        await using var worker = Worker(portal, executor);
+        var runs = await portal.AddRunsAsync(2);
+        await portal.Get<IRunQueue>().EnqueueAsync([.. runs.Select(r => r.Id)]);
+
+        Assert.True(await portal.Get<IRunQueue>().CancelAsync(runs[0].Id));
+        await worker.Get<LabScheduler>().StartAsync(OneEach);
+
+        Assert.Equal(runs[1].Id, await executor.NextAsync());
+        Assert.Equal(RunState.Cancelled, (await portal.RunAsync(runs[0].Id)).State);
+        Assert.False(await portal.Get<IRunQueue>().CancelAsync(runs[0].Id));
+    }
+
+    [Fact]
+    public async Task Cancel_RunningRun_TellsTheAttempt()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var lease = await lab.ClaimNewAsync();
+        Assert.False((await lab.Get<Leases>().HeartbeatAsync(lease)).CancelRequested);
+        Assert.True(await lab.Get<IRunQueue>().CancelAsync(lease.RunId));
+        Assert.Equal(new LeaseReply(true, true), await lab.Get<Leases>().HeartbeatAsync(lease));
+        Assert.Equal(RunState.Running, (await lab.RunAsync(lease.RunId)).State);
+    }
+
+    [Fact]
+    public async Task Reconcile_QueuedRunWithoutAJob_GetsOne()
+    {
+        await using var portal = await TempLab.CreateAsync();
+        var executor = new RecordingExecutor();
+        await using var worker = Worker(portal, executor);
+        var run = (await portal.AddRunsAsync(1))[0];
+        await portal.Get<IRunQueue>().EnqueueAsync([run.Id]);
+        await using (var connection = new SqliteConnection($"Data Source={portal.DatabasePath}"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM QRTZ_SIMPLE_TRIGGERS; DELETE FROM QRTZ_TRIGGERS; DELETE FROM QRTZ_JOB_DETAILS";
+            Assert.True(await command.ExecuteNonQueryAsync() >= 3);
+        }
+
+        await worker.Get<IRunQueue>().ReconcileAsync();
+        await worker.Get<LabScheduler>().StartAsync(OneEach);
+        Assert.Equal(run.Id, await executor.NextAsync());
+    }
+
+    [Fact]
+    public async Task Stop_RunInProgress_CancelsItsTokenAndWaits()
+    {
+        await using var portal = await TempLab.CreateAsync();
+        var executor = new RecordingExecutor();
+        await using var worker = Worker(portal, executor);
+        var run = (await portal.AddRunsAsync(1))[0];
+        await portal.Get<IRunQueue>().EnqueueAsync([run.Id]);
+        await worker.Get<LabScheduler>().StartAsync(OneEach);
+        await executor.NextAsync();
+
+        await worker.Get<LabScheduler>().StopAsync();
+        Assert.True(executor.Stopped);
+    }
+
+    [Fact]
+    public async Task Enqueue_CompletedRun_IsRefusedAndNothingQueued()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var lease = await lab.ClaimNewAsync();
+        await lab.Get<Leases>().EndAsync(lease, AttemptOutcome.Completed);
+        var draft = (await lab.AddRunsAsync(1))[0];
+        await Assert.ThrowsAsync<IllegalTransitionException>(() => lab.Get<IRunQueue>().EnqueueAsync([draft.Id, lease.RunId]));
+        Assert.Equal(RunState.Draft, (await lab.RunAsync(draft.Id)).State);
+    }
+
+    private static TempLab Worker(TempLab portal, RecordingExecutor executor) =>
+        TempLab.On(portal.Folder, services => services.AddSingleton<IRunExecutor>(executor));
+}
