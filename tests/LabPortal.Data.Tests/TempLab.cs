@@ -11,7 +11,9 @@ internal sealed class TempLab : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private TempLab(string folder, ServiceProvider services) => (Folder, _services) = (folder, services);
+    private readonly bool _owner;
+
+    private TempLab(string folder, ServiceProvider services, bool owner) => (Folder, _services, _owner) = (folder, services, owner);
 
     public string Folder { get; }
     public string DatabasePath => Path.Combine(Folder, "lab.db");
@@ -23,17 +25,17 @@ internal sealed class TempLab : IAsyncDisposable
         return lab;
     }
 
-    /// <summary>A second process's view of the same folder, as far as one process can have it.</summary>
-    public static TempLab On(string folder, Action<IServiceCollection>? more = null)
-    {
-        var services = new ServiceCollection().AddLabData(folder);
-        more?.Invoke(services);
-        return new(folder, services.BuildServiceProvider());
-    }
+    /// <summary>A lab in a folder that is there already, and goes with it.</summary>
+    public static TempLab On(string folder, Action<IServiceCollection>? more = null) => new(folder, Build(folder, more), owner: true);
+
+    /// <summary>A second process's view of a lab, as far as one process can have it.</summary>
+    public static TempLab View(string folder, Action<IServiceCollection>? more = null) => new(folder, Build(folder, more), owner: false);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public LabDbContext Db() => Get<IDbContextFactory<LabDbContext>>().CreateDbContext();
+    public IDbContextFactory<LabDbContext> Contexts => Get<IDbContextFactory<LabDbContext>>();
+
+    public LabDbContext Db() => Contexts.CreateDbContext();
 
     /// <summary>Puts an experiment with one arm and so many draft runs into the lab.</summary>
     public async Task<IReadOnlyList<Run>> AddRunsAsync(int count, string slot = "cpu")
@@ -67,7 +69,13 @@ internal sealed class TempLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        if (_owner && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+    }
+
+    private static ServiceProvider Build(string folder, Action<IServiceCollection>? more)
+    {
+        var services = new ServiceCollection().AddLabData(folder);
+        more?.Invoke(services);
+        return services.BuildServiceProvider();
     }
 }

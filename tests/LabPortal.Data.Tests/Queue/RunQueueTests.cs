@@ -121,5 +121,5 @@ public sealed class RunQueueTests
     }
 
     private static TempLab Worker(TempLab portal, RecordingExecutor executor) =>
-        TempLab.On(portal.Folder, services => services.AddSingleton<IRunExecutor>(executor));
+        TempLab.View(portal.Folder, services => services.AddSingleton<IRunExecutor>(executor));
 }

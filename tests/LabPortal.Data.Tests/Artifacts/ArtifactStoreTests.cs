@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using LabPortal.Data.Artifacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace LabPortal.Data.Tests.Artifacts;
+
+public sealed class ArtifactStoreTests
+{
+    private static readonly byte[] Content = Encoding.UTF8.GetBytes("weights");
+    private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Content));
+
+    [Fact]
+    public async Task Put_Twice_KeepsOneFileUnderItsHash()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var store = lab.Get<ArtifactStore>();
+        var first = await store.PutAsync(new MemoryStream(Content), "checkpoint");
+        var second = await store.PutAsync(new MemoryStream(Content), "checkpoint");
+        Assert.Equal((Hash, 7), (first.Hash, first.Bytes));
+        Assert.Equal(first, second);
+        Assert.Equal(Path.Combine(lab.Folder, "artifacts", Hash[..2], Hash[2..]), Assert.Single(Files(lab)));
+        await using var opened = await store.OpenAsync(Hash);
+        Assert.Equal("weights", await new StreamReader(opened!).ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Open_TornFile_IsNotServedAndIsReplacedByTheNextPut()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var store = lab.Get<ArtifactStore>();
+        await store.PutAsync(new MemoryStream(Content), "checkpoint");
+        await File.WriteAllTextAsync(store.PathOf(Hash), "weig");
+        Assert.Null(await store.OpenAsync(Hash));
+        Assert.False(await store.VerifyAsync(Hash));
+
+        await File.WriteAllTextAsync(store.PathOf(Hash), "WEIGHTS");
+        Assert.False(await store.VerifyAsync(Hash));
+
+        await store.PutAsync(new MemoryStream(Content), "checkpoint");
+        Assert.True(await store.VerifyAsync(Hash));
+    }
+
+    [Fact]
+    public async Task Put_StreamBreaksOff_LeavesNothing()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        await Assert.ThrowsAsync<IOException>(() => lab.Get<ArtifactStore>().PutAsync(new BreakingStream(Content), "corpus"));
+        await Assert.ThrowsAsync<ArtifactTooLargeException>(() => lab.Get<ArtifactStore>().PutAsync(new MemoryStream(Content), "corpus", limit: 6));
+        Assert.Empty(Files(lab));
+        Assert.False(await lab.Db().Artifacts.AnyAsync());
+    }
+
+    [Theory]
+    [InlineData("../../lab.db")]
+    [InlineData("")]
+    [InlineData("ABCDEF")]
+    public async Task Open_NotAHash_IsNothing(string name)
+    {
+        await using var lab = await TempLab.CreateAsync();
+        Assert.Null(await lab.Get<ArtifactStore>().OpenAsync(name));
+        Assert.False(await lab.Get<ArtifactStore>().VerifyAsync(name));
+        Assert.Throws<ArgumentException>(() => lab.Get<ArtifactStore>().PathOf(name));
+    }
+
+    private static string[] Files(TempLab lab)
+    {
+        var folder = Path.Combine(lab.Folder, "artifacts");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
+    }
+}
