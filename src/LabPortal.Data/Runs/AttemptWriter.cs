@@ -36,17 +36,17 @@ public sealed class AttemptWriter(
         return await CommitAsync(write, cancel);
     }
 
-    /// <summary>Finds the newest checkpoint that is whole, and takes back what earlier attempts recorded after it (all, where
-    /// there is none), so that the run's record continues as if it had never stopped. Call it once, before the first batch.</summary>
+    /// <summary>Finds the newest checkpoint that is whole, and takes back what earlier attempts recorded from its step on (all,
+    /// where there is none): the run reports that step anew. Call it once, before the first batch.</summary>
     public async Task<ResumePoint?> ResumeAsync(AttemptLease lease, CancellationToken cancel = default)
     {
         var whole = await FindWholeAsync(lease.RunId, cancel);
         await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
         if (write is null) return null;
         var step = whole?.Step;
-        await metrics.TruncateAsync(write, step, cancel);
-        await write.Db.Samples.Where(s => s.RunId == lease.RunId && (step == null || s.Step > step)).ExecuteDeleteAsync(cancel);
-        await write.Db.ProbeResults.Where(p => p.RunId == lease.RunId && (step == null || p.Step > step)).ExecuteDeleteAsync(cancel);
+        await metrics.TruncateAsync(write, step - 1, cancel);
+        await write.Db.Samples.Where(s => s.RunId == lease.RunId && (step == null || s.Step >= step)).ExecuteDeleteAsync(cancel);
+        await write.Db.ProbeResults.Where(p => p.RunId == lease.RunId && (step == null || p.Step >= step)).ExecuteDeleteAsync(cancel);
         await write.Db.Checkpoints.Where(c => c.RunId == lease.RunId && (step == null || c.Step > step)).ExecuteDeleteAsync(cancel);
         write.Attempt.ResumeFrom(step);
         write.Run.Progress(new(step ?? 0, write.Run.TotalSteps, null));

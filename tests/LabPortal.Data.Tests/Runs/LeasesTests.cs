@@ -89,7 +89,7 @@ public sealed class LeasesTests
     }
 
     [Fact]
-    public async Task Resume_FromACheckpoint_TakesBackWhatCameAfterIt()
+    public async Task Resume_FromACheckpoint_TakesBackWhatCameFromItsStepOn()
     {
         await using var lab = await CreateAsync();
         var first = await lab.ClaimNewAsync();
@@ -110,9 +110,9 @@ public sealed class LeasesTests
         Assert.Equal(4, point.Step);
         await using var db = lab.Db();
         var series = await db.MetricSeries.SingleAsync();
-        Assert.Equal((4, 4), (series.Count, series.LastStep));
+        Assert.Equal((3, 3), (series.Count, series.LastStep));
         Assert.Equal([4], await db.Checkpoints.Select(c => c.Step).ToListAsync());
-        Assert.Equal((4, 4), (await db.Samples.MaxAsync(s => s.Step), await db.ProbeResults.MaxAsync(p => p.Step)));
+        Assert.Equal((3, 3), (await db.Samples.MaxAsync(s => s.Step), await db.ProbeResults.MaxAsync(p => p.Step)));
         Assert.Equal(10, await db.LogLines.CountAsync());
         Assert.Equal(4, (await db.Attempts.SingleAsync(a => a.Id == second.AttemptId)).ResumedFromStep);
     }
