@@ -1,4 +1,6 @@
 using LabPortal.Data.Artifacts;
+using LabPortal.Data.Corpora;
+using LabPortal.Data.Experiments;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
@@ -26,6 +28,9 @@ public static class LabDataServices
         services.AddSingleton<Leases>();
         services.AddSingleton<LabScheduler>();
         services.AddSingleton<IRunQueue, RunQueue>();
+        services.AddSingleton<ExperimentStore>();
+        services.AddSingleton<CorpusStore>();
+        services.AddSingleton<RunQueries>();
         return services;
     }
 
