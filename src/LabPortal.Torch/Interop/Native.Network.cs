@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+
+namespace LabPortal.Torch.Interop;
+
+/// <summary>native/network.cpp: layers, losses, optimizers.</summary>
+internal static unsafe partial class Native
+{
+    [DllImport(Library)] internal static extern nint lp_linear(nint a, nint weight, nint bias);
+    [DllImport(Library)] internal static extern nint lp_embedding(nint weight, nint index, long padding, int scaleByFrequency, int sparse);
+    [DllImport(Library)] internal static extern nint lp_layer_norm(nint a, long* shape, long count, nint weight, nint bias, double eps);
+    [DllImport(Library)] internal static extern nint lp_dropout(nint a, double p, int training, int inplace);
+    [DllImport(Library)] internal static extern nint lp_one_hot(nint a, long classes);
+    [DllImport(Library)] internal static extern nint lp_cross_entropy(nint a, nint target, nint weight, long reduction, long ignore, double smoothing);
+    [DllImport(Library)] internal static extern nint lp_nll_loss(nint a, nint target, nint weight, long reduction, long ignore);
+    [DllImport(Library)] internal static extern nint lp_mse_loss(nint a, nint target, long reduction);
+    [DllImport(Library)] internal static extern nint lp_l1_loss(nint a, nint target, long reduction);
+    [DllImport(Library)] internal static extern nint lp_kl_div(nint a, nint target, long reduction, int logTarget);
+    [DllImport(Library)] internal static extern nint lp_bce_with_logits(nint a, nint target, nint weight, nint posWeight, long reduction);
+    [DllImport(Library)] internal static extern nint lp_attention(nint q, nint k, nint v, nint mask, double p, int causal);
+    [DllImport(Library)] internal static extern double lp_clip_grad_norm_(nint* parameters, long count, double maxNorm, double p, int* failed);
+    [DllImport(Library)] internal static extern int lp_clip_grad_value_(nint* parameters, long count, double value);
+    [DllImport(Library)] internal static extern int lp_adam_step(nint* parameters, nint* means, nint* squares, nint* maxSquares, long* steps, long count, double lr, double beta1, double beta2, double eps, double weightDecay, int maximize, int decoupled);
+    [DllImport(Library)] internal static extern int lp_sgd_step(nint* parameters, nint* momenta, long count, double lr, double momentum, double dampening, double weightDecay, int nesterov, int maximize);
+    [DllImport(Library)] internal static extern double lp_blas_gflops(long n);
+}
