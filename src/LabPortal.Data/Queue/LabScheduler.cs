@@ -1,4 +1,5 @@
 using LabPortal.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
@@ -7,12 +8,14 @@ namespace LabPortal.Data.Queue;
 
 /// <summary>The schedule in the lab's database. Every process can put runs into it; on SQLite exactly one, the worker node,
 /// starts it. Quartz refuses to cluster there, and two started ones would fire the same run.</summary>
-public sealed class LabScheduler(LabStorage storage, IServiceProvider host, ILoggerFactory? logging = null) : IAsyncDisposable
+public sealed class LabScheduler(
+    LabStorage storage, IDbContextFactory<LabDbContext> contexts, IServiceProvider host, ILoggerFactory? logging = null) : IAsyncDisposable
 {
     private const int MostSlots = 64;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private StandaloneSchedulerFactory? _factory;
     private IScheduler? _scheduler;
+    private QueueBell? _bell;
 
     /// <summary>Offers slots and begins to run what is queued, with the registered <see cref="IRunExecutor"/>.</summary>
     /// <param name="slots">How many runs at once for each kind of slot: <c>cpu</c>, <c>gpu</c>.</param>
@@ -23,16 +26,20 @@ public sealed class LabScheduler(LabStorage storage, IServiceProvider host, ILog
         foreach (var (slot, count) in slots) limits.ForGroup(slot, count);
         await scheduler.SetExecutionLimits(limits.Build(), cancel);
         await scheduler.Start(cancel);
+        _bell = new(contexts, scheduler);
+        _bell.Start();
     }
 
     /// <summary>Stops firing and cancels the token of every run in progress; returns when their executors have.</summary>
     public async Task StopAsync(CancellationToken cancel = default)
     {
+        await SilenceAsync();
         if (_scheduler is not null) await _scheduler.Shutdown(true, cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await SilenceAsync();
         if (_factory is not null) await _factory.DisposeAsync();
         _opening.Dispose();
     }
@@ -49,6 +56,12 @@ public sealed class LabScheduler(LabStorage storage, IServiceProvider host, ILog
         {
             _opening.Release();
         }
+    }
+
+    private async Task SilenceAsync()
+    {
+        if (_bell is not null) await _bell.DisposeAsync();
+        _bell = null;
     }
 
     private async Task<IScheduler> BuildAsync(CancellationToken cancel)

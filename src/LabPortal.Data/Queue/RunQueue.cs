@@ -88,5 +88,5 @@ internal sealed class RunQueue(IDbContextFactory<LabDbContext> contexts, LabSche
         .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
         .Build();
 
-    private static JobKey Key(Guid runId) => new(runId.ToString(), Group);
+    internal static JobKey Key(Guid runId) => new(runId.ToString(), Group);
 }
