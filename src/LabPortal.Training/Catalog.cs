@@ -1,0 +1,39 @@
+using LabPortal.Training.Models;
+using LabPortal.Training.Objectives;
+using LabPortal.Training.Options;
+using LabPortal.Training.Probes;
+using LabPortal.Training.Studies;
+using LabPortal.Training.Tasks;
+using LabPortal.Training.Transforms;
+using LabPortal.Training.Weights;
+
+namespace LabPortal.Training;
+
+/// <summary>Everything that can be put together in a spec. A new variant is one file and one line here.</summary>
+public static class Catalog
+{
+    public static readonly Registry<ITask> Tasks = new("task",
+        Entry<ITask>.Of<PathStarOptions>("path-star", "Path-star", "Find the way from the centre of a star of paths to one end.", o => new PathStarTask(o)),
+        Entry<ITask>.Of<CharTextOptions>("char-text", "Character text", "Continue a text of yours, character by character.", o => new CharTextTask(o)));
+
+    public static readonly Registry<ITransform> Transforms = new("transform",
+        Entry<ITransform>.Of<NoOptions>("reverse-target", "Reverse target", "Learn the target from its end to its start.", _ => new ReverseTargetTransform()));
+
+    public static readonly Registry<IObjective> Objectives = new("objective",
+        Entry<IObjective>.Of<NoOptions>("next-token", "Next token", "Each token from the true tokens before it.", _ => new NextTokenObjective()),
+        Entry<IObjective>.Of<TeacherlessOptions>("teacherless", "Teacherless", "All target tokens from the prompt alone, dummies in their place.", o => new TeacherlessObjective(o)));
+
+    public static readonly Registry<ITokenWeights> Weights = new("token weighting",
+        Entry<ITokenWeights>.Of<GoldfishOptions>("goldfish-static", "Goldfish, static", "Leave one target token in k out of the loss.", o => new GoldfishWeights(o)));
+
+    public static readonly Registry<IModel> Models = new("model",
+        Entry<IModel>.Of<GptOptions>("gpt", "GPT", "GPT-2's pre-LN decoder.", o => new GptModel(o)));
+
+    public static readonly Registry<IProbe> Probes = new("probe",
+        Entry<IProbe>.Of<NoOptions>("position-accuracy", "Accuracy by position", "Each target position on its own: shown the answer so far, and on its own output.", _ => new PositionAccuracyProbe()),
+        Entry<IProbe>.Of<NoOptions>("clever-hans", "Clever Hans", "Is everything but the deciding token copied from the answer shown?", _ => new CleverHansProbe()),
+        Entry<IProbe>.Of<NoOptions>("snowball", "Snowball", "How often a token is right after a first mistake, beside without one.", _ => new SnowballProbe()));
+
+    public static readonly Registry<IStudy> Studies = new("study",
+        Entry<IStudy>.Of<NoOptions>("pitfalls", "The pitfalls of next-token prediction", "A look-ahead task that teacher forcing cannot learn and other objectives can.", _ => new PitfallsStudy()));
+}

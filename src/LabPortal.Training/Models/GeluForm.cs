@@ -1,0 +1,7 @@
+namespace LabPortal.Training.Models;
+
+public enum GeluForm
+{
+    Tanh,
+    Exact,
+}

@@ -1,0 +1,63 @@
+// Shapes: B rows, T inputs, C width, V vocabulary.
+using LabPortal.Training.Objectives;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LabPortal.Training.Models;
+
+/// <summary>Tensor names are GPT-2's (wte, wpe, h.N.attn.c_attn …); linear weights are (out, in), as torch keeps them.</summary>
+internal sealed class GptNetwork : Network
+{
+    private readonly Embedding wte, wpe;
+    private readonly Dropout drop;
+    private readonly ModuleList<GptBlock> h;
+    private readonly LayerNorm ln_f;
+    private readonly Linear? lm_head;
+
+    public GptNetwork(GptOptions options, int vocabulary, int length)
+        : base(nameof(GptNetwork), length)
+    {
+        wte = Embedding(vocabulary, options.Width);
+        wpe = Embedding(length, options.Width);
+        drop = Dropout(options.Dropout);
+        h = new ModuleList<GptBlock>(Enumerable.Range(0, options.Layers).Select(_ => new GptBlock(options)).ToArray());
+        ln_f = LayerNorm(options.Width, bias: options.Bias);
+        if (!options.Tied)
+            lm_head = Linear(options.Width, vocabulary, hasBias: false);
+        RegisterComponents();
+        Initialise(options);
+    }
+
+    public override Tensor Hidden(Tensor tokens_BT, AttentionKind attention)
+    {
+        using var scope = NewDisposeScope();
+        var positions_T = arange(tokens_BT.shape[1], dtype: int64, device: tokens_BT.device);
+        var hidden_BTC = drop.forward(wte.forward(tokens_BT) + wpe.forward(positions_T));
+        foreach (var block in h)
+            hidden_BTC = block.Forward(hidden_BTC, attention);
+        return ln_f.forward(hidden_BTC).MoveToOuterDisposeScope();
+    }
+
+    public override Tensor Logits(Tensor hidden_BTC) =>
+        lm_head is null ? functional.linear(hidden_BTC, wte.weight!) : lm_head.forward(hidden_BTC);
+
+    /// <summary>Normal(0, 0.02) for weights, zero for biases; residual projections and positions as the options say.</summary>
+    private void Initialise(GptOptions options)
+    {
+        using var off = no_grad();
+        foreach (var (name, parameter) in named_parameters())
+        {
+            if (name.EndsWith(".bias", StringComparison.Ordinal))
+                init.zeros_(parameter);
+            else if (parameter.dim() >= 2)
+                init.normal_(parameter, 0, Deviation(name, options));
+        }
+    }
+
+    private static double Deviation(string name, GptOptions options) =>
+        name == "wpe.weight" ? options.PositionStd
+        : options.ScaledResidual && name.EndsWith("c_proj.weight", StringComparison.Ordinal) ? 0.02 / Math.Sqrt(2 * options.Layers)
+        : 0.02;
+}

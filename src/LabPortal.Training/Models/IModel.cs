@@ -1,0 +1,18 @@
+namespace LabPortal.Training.Models;
+
+/// <summary>A family of networks; a definition that builds one for given sizes.</summary>
+public interface IModel
+{
+    /// <summary>Trained parameters of the network, counted without building it.</summary>
+    long Parameters(int vocabulary, int length);
+
+    /// <summary>Floating-point operations of one forward and backward pass.</summary>
+    /// <param name="unembedded">Positions of each row whose logits are computed.</param>
+    double StepFlops(int vocabulary, int length, int rows, int unembedded);
+
+    /// <summary>Bytes that forward keeps for backward, float32.</summary>
+    long ActivationBytes(int vocabulary, int length, int rows, int unembedded);
+
+    /// <summary>A freshly initialised network on the CPU; the weights follow from torch's seed.</summary>
+    Network Build(int vocabulary, int length);
+}

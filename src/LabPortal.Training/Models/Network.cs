@@ -1,0 +1,32 @@
+// Shapes: B rows, T inputs, C width, L last positions, V vocabulary.
+using LabPortal.Training.Objectives;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LabPortal.Training.Models;
+
+/// <summary>A network over tokens, in two halves: objectives may supervise few positions, or put heads of their own on the hidden states.</summary>
+public abstract class Network(string name, int length) : nn.Module<Tensor, Tensor>(name)
+{
+    /// <summary>Most tokens that it reads at once.</summary>
+    public int Length { get; } = length;
+
+    /// <param name="tokens_BT">int64 ids, T at most <see cref="Length"/>.</param>
+    /// <returns>Shape (B, T, C), normalised.</returns>
+    public abstract Tensor Hidden(Tensor tokens_BT, AttentionKind attention);
+
+    /// <param name="hidden_BTC">Any number of positions.</param>
+    /// <returns>Shape (B, T, V).</returns>
+    public abstract Tensor Logits(Tensor hidden_BTC);
+
+    /// <summary>Logits of the last positions alone: the unembedding of the others would be thrown away.</summary>
+    /// <returns>Shape (B, <paramref name="last"/>, V).</returns>
+    public Tensor LastLogits(Tensor tokens_BT, AttentionKind attention, int last)
+    {
+        var hidden_BTC = Hidden(tokens_BT, attention);
+        var length = hidden_BTC.shape[1];
+        return Logits(last == length ? hidden_BTC : hidden_BTC.narrow(1, length - last, last));
+    }
+
+    public override Tensor forward(Tensor tokens_BT) => Logits(Hidden(tokens_BT, AttentionKind.Causal));
+}

@@ -1,0 +1,40 @@
+using LabPortal.Training.Decoding;
+using LabPortal.Training.Models;
+using LabPortal.Training.Tasks;
+using static TorchSharp.torch;
+
+namespace LabPortal.Training.Objectives;
+
+/// <summary>How a task is learnt: what the network reads, what it must say, and how an output is drawn from it afterwards.</summary>
+public interface IObjective
+{
+    AttentionKind Attention { get; }
+
+    /// <summary>The vocabulary with the tokens that the objective needs.</summary>
+    Vocabulary Extend(Vocabulary vocabulary);
+
+    /// <summary>Why the objective cannot learn this task (a sentence, and what to do), or null.</summary>
+    string? Refuses(TaskShape shape);
+
+    /// <summary>Inputs and labels for a training step. Pure: the same batch and random state give the same rows.</summary>
+    TrainingRows Prepare(ExampleBatch batch, Vocabulary vocabulary, SeededRandom random);
+
+    /// <summary>What a step minimises: a scalar, in nats per supervised token.</summary>
+    /// <param name="inputs_BT">The rows' inputs.</param>
+    /// <param name="labels_BL">The rows' labels, for the last L positions.</param>
+    /// <param name="weights_BL">The rows' weights, or null where every token counts alike.</param>
+    Tensor Loss(Network network, Tensor inputs_BT, Tensor labels_BL, Tensor? weights_BL)
+    {
+        using var logits_BLV = network.LastLogits(inputs_BT, Attention, (int)labels_BL.shape[1]);
+        return TokenLoss.Mean(logits_BLV, labels_BL, weights_BL);
+    }
+
+    /// <summary>Logits at the target positions in one pass that is shown the answer wherever the objective shows it in training.</summary>
+    /// <returns>Shape (B, L, V).</returns>
+    Tensor TargetLogits(Network network, ExampleBatch batch, Vocabulary vocabulary, Device device);
+
+    /// <summary>Outputs without the answer in sight.</summary>
+    /// <param name="prompts">B prompts of one length.</param>
+    /// <returns>B outputs of <paramref name="length"/> tokens, in the order in which the model learnt them.</returns>
+    int[][] Generate(Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device);
+}

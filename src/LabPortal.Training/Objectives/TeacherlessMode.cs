@@ -1,0 +1,7 @@
+namespace LabPortal.Training.Objectives;
+
+public enum TeacherlessMode
+{
+    Pure,
+    Mixed,
+}

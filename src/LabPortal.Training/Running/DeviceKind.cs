@@ -1,0 +1,7 @@
+namespace LabPortal.Training.Running;
+
+public enum DeviceKind
+{
+    Cpu,
+    Cuda,
+}

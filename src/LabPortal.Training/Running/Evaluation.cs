@@ -1,0 +1,23 @@
+using LabPortal.Training.Tasks;
+
+namespace LabPortal.Training.Running;
+
+/// <summary>What a network said to the held-out examples. All targets and outputs are in the order in which the model learnt them.</summary>
+/// <param name="Examples">After the transforms.</param>
+/// <param name="Forced">Likeliest token at each target position with the answer shown as in training; one row an example.</param>
+/// <param name="Loss">Nats at each target position; one row an example.</param>
+/// <param name="Free">Outputs without the answer; null for a task without right answers.</param>
+/// <param name="Branch">Target position of the task's deciding token; null where there is none.</param>
+public sealed record Evaluation(
+    long Step, IReadOnlyList<Example> Examples, int[][] Forced, float[][] Loss, int[][]? Free, int? Branch)
+{
+    public int Positions => Examples[0].Target.Length;
+
+    /// <summary>Share of examples whose output is right at a position.</summary>
+    public double Accuracy(int[][] outputs, int position) =>
+        Enumerable.Range(0, outputs.Length).Average(row => outputs[row][position] == Examples[row].Target[position] ? 1.0 : 0.0);
+
+    /// <summary>Share of examples whose whole output is right.</summary>
+    public double Exact(int[][] outputs) =>
+        Enumerable.Range(0, outputs.Length).Average(row => outputs[row].AsSpan().SequenceEqual(Examples[row].Target) ? 1.0 : 0.0);
+}

@@ -1,0 +1,82 @@
+// Shapes: B rows, L target tokens, V vocabulary.
+using LabPortal.Training.Decoding;
+using LabPortal.Training.Objectives;
+using LabPortal.Training.Tasks;
+using static TorchSharp.torch;
+
+namespace LabPortal.Training.Running;
+
+/// <summary>Puts the held-out examples to a network. Leaves no trace in training: no state, no generator.</summary>
+internal sealed class Evaluator(TrainingSession session)
+{
+    private const int Rows = 250;
+
+    private readonly IReadOnlyList<Example> _examples =
+        session.HeldOut.Select((example, i) => session.Transformed(example, Purpose.HeldOut, i)).ToList();
+
+    private readonly bool _judged = session.Data.Judge(session.HeldOut[0], session.HeldOut[0].Target) is not null;
+
+    private readonly int? _branch = session.Spec.Task.Branch is { } branch
+        ? session.Spec.Transforms.Aggregate(
+            Enumerable.Range(0, session.HeldOut[0].Target.Length).ToArray(), (order, transform) => transform.Restore(order))[branch]
+        : null;
+
+    public Evaluation Evaluate(long step, CancellationToken cancel)
+    {
+        using var off = no_grad();
+        session.Network.eval();
+        var forced = new List<int[]>();
+        var losses = new List<float[]>();
+        var free = new List<int[]>();
+        using var sampler = new Sampler(session.Spec.Evaluation.Sampling, session.Spec.Evaluation.Seed + step);
+        foreach (var examples in _examples.Chunk(Rows))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var batch = new ExampleBatch(examples);
+            Forced(batch, forced, losses);
+            if (_judged)
+                free.AddRange(Generate(examples, batch.Target, sampler));
+        }
+
+        return new Evaluation(step, _examples, [.. forced], [.. losses], _judged ? [.. free] : null, _branch);
+    }
+
+    /// <summary>The first held-out examples with what the model makes of them.</summary>
+    public IEnumerable<SampleRecord> Samples(Evaluation evaluation)
+    {
+        var count = Math.Min(session.Spec.Evaluation.Samples, _examples.Count);
+        if (count == 0)
+            return [];
+        if (evaluation.Free is { } free)
+            return Enumerable.Range(0, count).Select(i => Record(evaluation.Step, i, _examples[i], free[i]));
+
+        using var off = no_grad();
+        session.Network.eval();
+        using var sampler = new Sampler(session.Spec.Evaluation.Sampling, session.Spec.Evaluation.Seed + evaluation.Step);
+        var asked = _examples.Take(count).Select(session.Data.Ask).ToArray();
+        var outputs = Generate(asked, asked[0].Target.Length, sampler);
+        return Enumerable.Range(0, count).Select(i => Record(evaluation.Step, i, asked[i], outputs[i])).ToList();
+    }
+
+    private SampleRecord Record(long step, int index, Example example, int[] output)
+    {
+        var grade = session.Data.Judge(session.HeldOut[index], session.Spec.Transforms.Reverse().Aggregate(output, (tokens, transform) => transform.Restore(tokens)));
+        var right = grade is null ? [] : output.Zip(example.Target, (said, wanted) => said == wanted).ToArray();
+        return new SampleRecord(
+            step, index, session.Vocabulary.Text(example.Prompt), session.Vocabulary.Text(example.Target), session.Vocabulary.Text(output),
+            right, grade?.Correct, grade?.Note ?? "");
+    }
+
+    private int[][] Generate(Example[] examples, int length, Sampler sampler) =>
+        session.Spec.Objective.Generate(
+            session.Network, examples.Select(example => example.Prompt).ToArray(), length, session.Vocabulary, sampler, session.Device);
+
+    private void Forced(ExampleBatch batch, List<int[]> forced, List<float[]> losses)
+    {
+        using var scope = NewDisposeScope();
+        var logits_BLV = session.Spec.Objective.TargetLogits(session.Network, batch, session.Vocabulary, session.Device);
+        var labels_BL = tensor(batch.Labels(), batch.Rows, batch.Target).to(session.Device);
+        losses.AddRange(TokenLoss.Each(logits_BLV, labels_BL).cpu().data<float>().ToArray().Chunk(batch.Target));
+        forced.AddRange(logits_BLV.argmax(-1).cpu().data<long>().ToArray().Select(token => (int)token).ToArray().Chunk(batch.Target));
+    }
+}

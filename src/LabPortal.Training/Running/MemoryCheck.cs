@@ -1,0 +1,29 @@
+using System.Globalization;
+using LabPortal.Training.Specs;
+using static TorchSharp.torch;
+
+namespace LabPortal.Training.Running;
+
+/// <summary>Refuses a run that cannot fit before it takes the machine down with it.</summary>
+internal static class MemoryCheck
+{
+    public static void Demand(RunSpec spec, int symbols, Device device)
+    {
+        if (device.type != TorchSharp.DeviceType.CPU)
+            return;
+        var needed = SpecEstimate.Of(spec, symbols, 1).MemoryBytes;
+        var free = Available();
+        if (needed > free)
+            throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
+                $"The run needs about {needed / 1e9:0.0} GB and {free / 1e9:0.0} GB are free. Lower training.batch ({spec.Training.Batch}), or the model's width or layers."));
+    }
+
+    /// <summary>Bytes that can be taken without swapping.</summary>
+    private static long Available()
+    {
+        foreach (var line in File.ReadLines("/proc/meminfo"))
+            if (line.StartsWith("MemAvailable:", StringComparison.Ordinal))
+                return 1024 * long.Parse(line.AsSpan("MemAvailable:".Length).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture);
+        return long.MaxValue;
+    }
+}

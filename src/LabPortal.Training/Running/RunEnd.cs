@@ -1,0 +1,8 @@
+namespace LabPortal.Training.Running;
+
+public enum RunEnd
+{
+    Completed,
+    Cancelled,
+    Failed,
+}

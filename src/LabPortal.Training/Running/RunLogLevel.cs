@@ -1,0 +1,8 @@
+namespace LabPortal.Training.Running;
+
+public enum RunLogLevel
+{
+    Information,
+    Warning,
+    Error,
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using LabPortal.Training.Options;
+using LabPortal.Training.Specs;
+using static TorchSharp.torch;
+
+namespace LabPortal.Training.Running;
+
+/// <summary>Trains one arm with one seed, from its start or from a checkpoint, and reports on the way.</summary>
+public static class RunLoop
+{
+    /// <summary>
+    /// Returns when the run completed, was cancelled (after a checkpoint) or cannot go on. Same spec, seed, device, thread count
+    /// and versions: the same metrics, bit for bit, but for <c>system/…</c>.
+    /// </summary>
+    public static RunOutcome Execute(RunSpec spec, long seed, RunEnvironment environment, IRunSink sink, CancellationToken cancel)
+    {
+        var step = 0;
+        try
+        {
+            set_num_threads(environment.Threads);
+            var device = DeviceOf(spec.Training.Device);
+            var data = spec.Task.Open(spec.Task.Corpus is { } hash ? environment.CorpusFile(hash) : null);
+            MemoryCheck.Demand(spec, data.Vocabulary.Size, device);
+            using var session = new TrainingSession(spec, seed, data, device);
+            if (environment.ResumeFrom is { } checkpoint)
+                step = CheckpointFile.Load(checkpoint, session, seed);
+            else if (session.Watch.Duplicates > 0)
+                sink.Log(RunLogLevel.Information, $"{session.Watch.Duplicates} of {session.HeldOut.Count} held-out examples repeat another's prompt.");
+            sink.Log(RunLogLevel.Information, string.Create(CultureInfo.InvariantCulture,
+                $"{session.Network.parameters().Sum(one => one.numel()):N0} parameters, vocabulary {session.Vocabulary.Size}, device {device}, {environment.Threads} threads, from step {step}."));
+            return new Loop(session, seed, environment, sink, step).Run(cancel);
+        }
+        catch (TrainingException problem)
+        {
+            sink.Log(RunLogLevel.Error, problem.Message);
+            return new RunOutcome(RunEnd.Failed, problem.Message, step);
+        }
+    }
+
+    private static Device DeviceOf(DeviceKind kind)
+    {
+        if (kind == DeviceKind.Cpu)
+            return CPU;
+        if (!cuda.is_available())
+            throw new TrainingException("This worker has no CUDA device. Set training.device to cpu, or queue the run for a worker with a gpu slot.");
+        return CUDA;
+    }
+
+    private sealed class Loop(TrainingSession session, long seed, RunEnvironment environment, IRunSink sink, int first)
+    {
+        private readonly TrainingOptions _options = session.Spec.Training;
+        private readonly Evaluator _evaluator = new(session);
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private long _shownAt;
+
+        public RunOutcome Run(CancellationToken cancel)
+        {
+            var saved = first;
+            var step = first;
+            try
+            {
+                for (; step < _options.Steps; step++)
+                {
+                    if (_options.CheckpointEvery > 0 && step > first && step % _options.CheckpointEvery == 0)
+                        saved = Save(step);
+                    if (step % session.Spec.Evaluation.Every == 0)
+                        Evaluate(step, cancel);
+                    cancel.ThrowIfCancellationRequested();
+                    Train(step);
+                }
+
+                Evaluate(step, cancel);
+                Save(step);
+                sink.Progress(step, _options.Steps, TimeSpan.Zero);
+                return new RunOutcome(RunEnd.Completed, null, step);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                if (saved != step)
+                    Save(step);
+                return new RunOutcome(RunEnd.Cancelled, null, step);
+            }
+        }
+
+        private void Train(int step)
+        {
+            var (loss, norm) = session.Step(step);
+            if (step % _options.RecordEvery == 0)
+            {
+                sink.Metric("train/loss", step, loss);
+                sink.Metric("train/learning-rate", step, LearningRate.At(step, _options));
+                sink.Metric("train/gradient-norm", step, norm);
+            }
+
+            if (_clock.ElapsedMilliseconds - _shownAt >= 500)
+                ShowProgress(step + 1);
+        }
+
+        private void ShowProgress(int done)
+        {
+            _shownAt = _clock.ElapsedMilliseconds;
+            var perStep = _clock.Elapsed / (done - first);
+            var shape = session.Spec.Shape(session.Data.Vocabulary.Size);
+            sink.Progress(done, _options.Steps, perStep * (_options.Steps - done));
+            sink.Metric("system/tokens-per-second", done, _options.Batch * shape.InputLength / perStep.TotalSeconds);
+        }
+
+        private void Evaluate(int step, CancellationToken cancel)
+        {
+            var evaluation = _evaluator.Evaluate(step, cancel);
+            sink.Metric("eval/loss", step, evaluation.Loss.Average(row => row.Average(value => (double)value)));
+            sink.Metric("eval/token-accuracy", step, Enumerable.Range(0, evaluation.Positions).Average(i => evaluation.Accuracy(evaluation.Forced, i)));
+            if (evaluation.Free is { } free)
+            {
+                sink.Metric("eval/accuracy", step, evaluation.Exact(free));
+                sink.Metric("eval/forced-accuracy", step, evaluation.Exact(evaluation.Forced));
+                if (evaluation.Branch is { } branch)
+                    sink.Metric("eval/branch-accuracy", step, evaluation.Accuracy(free, branch));
+                sink.Metric("data/held-out-met", step, session.Watch.Met.Count(met => met));
+            }
+
+            foreach (var sample in _evaluator.Samples(evaluation))
+                sink.Sample(sample);
+            foreach (var entry in Catalog.Probes.All)
+                if (entry.Create(Nothing).Measure(evaluation) is { } measured)
+                    sink.Probe(new ProbeRecord(step, entry.Name, entry.Title, measured));
+        }
+
+        private int Save(int step)
+        {
+            sink.Checkpoint(CheckpointFile.Save(environment.CheckpointFolder, session, step, seed));
+            return step;
+        }
+
+        private static readonly object Nothing = new NoOptions();
+    }
+}

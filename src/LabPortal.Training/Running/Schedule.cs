@@ -1,0 +1,7 @@
+namespace LabPortal.Training.Running;
+
+public enum Schedule
+{
+    Cosine,
+    Constant,
+}

@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using LabPortal.Training.Options;
+using LabPortal.Training.Specs;
+
+namespace LabPortal.Training.Running;
+
+public sealed record TrainingOptions : ICheckedOptions
+{
+    [Range(1, 100_000_000), Display(Name = "Steps"), Unit("steps")]
+    public int Steps { get; init; } = 2000;
+
+    [Range(1, 65536), Display(Name = "Batch"), Unit("examples")]
+    public int Batch { get; init; } = 64;
+
+    [Range(0.0, 10.0), Display(Name = "Learning rate", Description = "AdamW's, after the warm-up.")]
+    public double LearningRate { get; init; } = 1e-3;
+
+    [Display(Name = "Schedule", Description = "What follows the warm-up.")]
+    public Schedule Schedule { get; init; } = Schedule.Cosine;
+
+    [Range(0.0, 10.0), Display(Name = "Final learning rate", Description = "Where the cosine ends.")]
+    public double FinalLearningRate { get; init; } = 1e-4;
+
+    [Range(0, 100_000_000), Display(Name = "Decay over", Description = "Step at which the cosine ends; 0 = the last step."), Unit("steps")]
+    public int DecaySteps { get; init; }
+
+    [Range(0, 10_000_000), Display(Name = "Warm-up"), Unit("steps")]
+    public int Warmup { get; init; } = 100;
+
+    [Range(0.0, 10.0), Display(Name = "Weight decay", Description = "On matrices only; not on biases and norms.")]
+    public double WeightDecay { get; init; }
+
+    [Range(0.0, 0.99999), Display(Name = "Beta 1")]
+    public double Beta1 { get; init; } = 0.9;
+
+    [Range(0.0, 0.999999), Display(Name = "Beta 2")]
+    public double Beta2 { get; init; } = 0.999;
+
+    [Range(0.0, 1000.0), Display(Name = "Gradient clip", Description = "Largest gradient norm; 0 = no clipping.")]
+    public double Clip { get; init; } = 1;
+
+    [Range(1, 1_000_000), Display(Name = "Record every"), Unit("steps")]
+    public int RecordEvery { get; init; } = 10;
+
+    [Range(0, 100_000_000), Display(Name = "Checkpoint every", Description = "0 = only at the end."), Unit("steps")]
+    public int CheckpointEvery { get; init; } = 500;
+
+    [Display(Name = "Device", Description = "Where the run trains: a worker with such a slot takes it.")]
+    public DeviceKind Device { get; init; } = DeviceKind.Cpu;
+
+    public IEnumerable<SpecError> Check()
+    {
+        if (Schedule == Schedule.Cosine && FinalLearningRate > LearningRate)
+            yield return new SpecError("finalLearningRate", $"{FinalLearningRate} is above the learning rate of {LearningRate}: a cosine only falls.");
+    }
+}

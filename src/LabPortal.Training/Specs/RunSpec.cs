@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using LabPortal.Training.Models;
+using LabPortal.Training.Objectives;
+using LabPortal.Training.Options;
+using LabPortal.Training.Running;
+using LabPortal.Training.Tasks;
+using LabPortal.Training.Transforms;
+using LabPortal.Training.Weights;
+
+namespace LabPortal.Training.Specs;
+
+/// <summary>One arm, ready to train: the definitions that its names stand for, and the options that go with them.</summary>
+public sealed record RunSpec
+{
+    private readonly JsonObject _json;
+
+    private RunSpec(JsonObject json) => _json = json;
+
+    public required string Arm { get; init; }
+
+    public required ITask Task { get; init; }
+
+    public required IReadOnlyList<ITransform> Transforms { get; init; }
+
+    public required IObjective Objective { get; init; }
+
+    public required IReadOnlyList<ITokenWeights> Weights { get; init; }
+
+    public required IModel Model { get; init; }
+
+    public required TrainingOptions Training { get; init; }
+
+    public required EvaluationOptions Evaluation { get; init; }
+
+    public string? CorpusHash => Task.Corpus;
+
+    public int TotalSteps => Training.Steps;
+
+    /// <summary>SHA-256 (hex) of what trains, whatever the arm is called.</summary>
+    public string Hash
+    {
+        get
+        {
+            var nameless = _json.DeepClone().AsObject();
+            nameless.Remove("arm");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(nameless.ToJsonString())));
+        }
+    }
+
+    /// <summary>Canonical: every option written out, in one order.</summary>
+    public string ToJson() => _json.ToJsonString(OptionJson.Settings);
+
+    /// <summary>The task's sizes after the transforms.</summary>
+    public TaskShape Shape(int? corpusSymbols) =>
+        Transforms.Aggregate(Task.Shape(corpusSymbols), (shape, transform) => transform.Reshape(shape));
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    public static SpecResult<RunSpec> ParseRun(string json)
+    {
+        var errors = new List<SpecError>();
+        if (SpecText.Parse(json, errors) is not { } read)
+            return new SpecResult<RunSpec>(null, errors);
+        var arm = SpecText.String(read, "arm", errors) ?? "arm";
+        read.Remove("arm");
+        var spec = Read(read, arm, errors);
+        return new SpecResult<RunSpec>(errors.Count == 0 ? spec : null, errors);
+    }
+
+    internal static RunSpec Read(JsonObject json, string arm, List<SpecError> errors)
+    {
+        SpecText.RejectUnknown(json, ["schema", "task", "transforms", "objective", "weights", "model", "training", "evaluation"], errors);
+        SpecText.CheckSchema(json, errors);
+        var canonical = new JsonObject { ["schema"] = SpecText.Schema, ["arm"] = arm };
+        T? One<T>(string field, Registry<T> registry) where T : class =>
+            SpecText.ReadPart(json[field], field, registry, canonical, errors);
+
+        var task = One("task", Catalog.Tasks);
+        var transforms = SpecText.ReadParts(json, "transforms", Catalog.Transforms, canonical, errors);
+        var objective = One("objective", Catalog.Objectives);
+        var weights = SpecText.ReadParts(json, "weights", Catalog.Weights, canonical, errors);
+        var model = One("model", Catalog.Models);
+        var training = SpecText.ReadSection<TrainingOptions>(json, "training", canonical, errors);
+        var evaluation = SpecText.ReadSection<EvaluationOptions>(json, "evaluation", canonical, errors);
+        var spec = new RunSpec(canonical)
+        {
+            Arm = arm, Task = task!, Transforms = transforms, Objective = objective!, Weights = weights, Model = model!,
+            Training = training, Evaluation = evaluation,
+        };
+        if (task is not null && objective?.Refuses(spec.Shape(null)) is { } reason)
+            errors.Add(new SpecError("objective.name", reason));
+        return spec;
+    }
+}

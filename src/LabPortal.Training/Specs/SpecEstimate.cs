@@ -1,0 +1,23 @@
+namespace LabPortal.Training.Specs;
+
+/// <summary>What a run will cost, counted before it starts.</summary>
+public static class SpecEstimate
+{
+    /// <param name="corpusSymbols">Distinct characters of the corpus, for a task that reads one.</param>
+    /// <param name="flopsPerSecond">What the machine reaches on such a model.</param>
+    public static Estimate Of(RunSpec spec, int? corpusSymbols, double flopsPerSecond)
+    {
+        var shape = spec.Shape(corpusSymbols);
+        var (vocabulary, length, rows) = (shape.Vocabulary, shape.InputLength, spec.Training.Batch);
+        var parameters = spec.Model.Parameters(vocabulary, length);
+        var step = spec.Model.StepFlops(vocabulary, length, rows, shape.Target);
+        // A forward pass is a third of a step; an evaluation makes one with the answer shown and one for each target token without.
+        var evaluations = spec.Training.Steps / spec.Evaluation.Every + 2;
+        var passes = spec.Task.Chance is null ? 1 : 1 + shape.Target;
+        var evaluation = step / 3 * spec.Evaluation.Examples / rows * passes;
+        var total = step * spec.Training.Steps + evaluation * evaluations;
+        // Weights, gradients and AdamW's two moments, float32.
+        var memory = 16 * parameters + spec.Model.ActivationBytes(vocabulary, length, rows, shape.Target);
+        return new Estimate(parameters, (long)rows * length, step, total, memory, TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));
+    }
+}

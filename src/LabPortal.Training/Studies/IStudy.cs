@@ -1,0 +1,31 @@
+namespace LabPortal.Training.Studies;
+
+/// <summary>An experiment that ships with the lab: a published claim, the arms that test it, and the published numbers.</summary>
+public interface IStudy
+{
+    string Question { get; }
+
+    string Claim { get; }
+
+    string Citation { get; }
+
+    Uri Link { get; }
+
+    /// <summary>Where this experiment differs from the published one.</summary>
+    IReadOnlyList<string> Deviations { get; }
+
+    /// <summary>The smallest first.</summary>
+    IReadOnlyList<StudyBudget> Budgets { get; }
+
+    /// <summary>The metric that the claim is about.</summary>
+    string Metric { get; }
+
+    IReadOnlyList<PublishedFigure> Published(string budget);
+
+    /// <summary>The experiment's spec as JSON.</summary>
+    /// <exception cref="ArgumentException">There is no such budget.</exception>
+    string SpecJson(string budget);
+
+    /// <summary>Whether the effect shows, from the metric's final values, one for each seed that finished.</summary>
+    StudyVerdict Judge(string budget, IReadOnlyDictionary<string, IReadOnlyList<double>> finals);
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace LabPortal.Training.Studies;
+
+/// <summary>Bachmann and Nagarajan 2024 on path-star graphs.</summary>
+public sealed class PitfallsStudy : IStudy
+{
+    private const string Code = "The authors' published code, run on this graph size with one seed (3 layers, width 96).";
+    private const string Abstract = "Paper, sections 4 and 5: stated in words for all graph sizes.";
+
+    public string Question => "Can a model that is trained to predict the next token learn to look ahead?";
+
+    public string Claim =>
+        "On path-star graphs, teacher forcing lets a model copy every token of the path but the first step, so next-token prediction stays at 1/degree. " +
+        "Learning the path in reverse, or without a teacher, solves the same task.";
+
+    public string Citation => "Bachmann and Nagarajan, The Pitfalls of Next-Token Prediction, ICML 2024";
+
+    public Uri Link => new("https://arxiv.org/abs/2403.06963");
+
+    public IReadOnlyList<string> Deviations =>
+    [
+        "Fresh graphs at every step instead of a fixed set of 200,000: no graph is memorised.",
+        "Positions start with a standard deviation of 0.02 instead of 1, which spares a long plateau at the start.",
+        "The quick budget uses degree 2, path 3 and 10 labels, and a small network; the paper's graphs reach degree 20.",
+    ];
+
+    public IReadOnlyList<StudyBudget> Budgets { get; } =
+    [
+        new("quick", "Degree 2, path 3, 10 labels; 3 layers of width 64; 3 seeds."),
+        new("paper", "Degree 2, path 5, 50 labels; 6 layers of width 384; 200,000 graphs, 100 epochs; 3 seeds."),
+    ];
+
+    public string Metric => "eval/accuracy";
+
+    public IReadOnlyList<PublishedFigure> Published(string budget) => budget == "quick"
+        ?
+        [
+            new("next-token", 0.483, "0.483 (≈ 1/degree)", Code),
+            new("reversed", 1, "1.000", Code),
+            new("teacherless", 1, "1.000", Code),
+        ]
+        :
+        [
+            new("next-token", null, "≈ 1/degree", Abstract),
+            new("reversed", null, "solves the task", Abstract),
+            new("teacherless", null, "solves some graph sizes", Abstract),
+        ];
+
+    public string SpecJson(string budget) => budget switch
+    {
+        "quick" => Spec(
+            """{ "name": "path-star", "options": { "degree": 2, "pathLength": 3, "nodes": 10 } }""",
+            """{ "name": "gpt", "options": { "layers": 3, "heads": 4, "width": 64 } }""",
+            """{ "steps": 3000, "batch": 128, "learningRate": 1e-3, "finalLearningRate": 1e-4, "warmup": 100, "decaySteps": 8000, "checkpointEvery": 500 }""",
+            """{ "every": 250, "examples": 1000, "samples": 8 }"""),
+        "paper" => Spec(
+            """{ "name": "path-star", "options": { "degree": 2, "pathLength": 5, "nodes": 50, "trainingGraphs": 200000 } }""",
+            """{ "name": "gpt", "options": { "layers": 6, "heads": 6, "width": 384, "positionStd": 1, "scaledResidual": false } }""",
+            """{ "steps": 78125, "batch": 256, "learningRate": 1e-4, "schedule": "constant", "warmup": 100, "clip": 0, "checkpointEvery": 1000 }""",
+            """{ "every": 781, "examples": 20000, "samples": 8 }"""),
+        _ => throw new ArgumentException($"There is no budget \"{budget}\". There are: {string.Join(", ", Budgets.Select(known => known.Name))}.", nameof(budget)),
+    };
+
+    public StudyVerdict Judge(string budget, IReadOnlyDictionary<string, IReadOnlyList<double>> finals)
+    {
+        double? Mean(string arm) => finals.TryGetValue(arm, out var values) && values.Count > 0 ? values.Average() : null;
+        if (Mean("next-token") is not { } nextToken || Mean("reversed") is not { } reversed || Mean("teacherless") is not { } teacherless)
+            return new StudyVerdict(null, "Not settled: an arm has no finished run yet.");
+        var stuck = nextToken < 0.6;
+        var solved = (Reversed: reversed > 0.9, Teacherless: teacherless > 0.9);
+        var words = string.Create(CultureInfo.InvariantCulture,
+            $"Next-token prediction {(stuck ? "is stuck near chance" : "is above chance")} ({nextToken:0.00}, chance 0.50); ") +
+            Word("the reversed target", reversed, solved.Reversed) + "; " + Word("teacherless training", teacherless, solved.Teacherless) + ".";
+        return new StudyVerdict(stuck && solved.Reversed && solved.Teacherless, words);
+    }
+
+    private static string Word(string arm, double accuracy, bool solved) =>
+        string.Create(CultureInfo.InvariantCulture, $"{arm} {(solved ? "solves the task" : "does not solve it in this budget")} ({accuracy:0.00})");
+
+    private static string Spec(string task, string model, string training, string evaluation) =>
+        $$"""
+        {
+          "schema": 1,
+          "name": "The pitfalls of next-token prediction",
+          "task": {{task}},
+          "transforms": [],
+          "objective": { "name": "next-token" },
+          "weights": [],
+          "model": {{model}},
+          "training": {{training}},
+          "evaluation": {{evaluation}},
+          "seeds": [1, 2, 3],
+          "arms": [
+            { "name": "next-token" },
+            { "name": "reversed", "transforms": [ { "name": "reverse-target" } ] },
+            { "name": "teacherless", "objective": { "name": "teacherless", "options": { "mode": "pure" } } }
+          ]
+        }
+        """;
+}

@@ -1,0 +1,24 @@
+namespace LabPortal.Training.Tasks;
+
+/// <summary>What is learnt. A definition: cheap to make, opens its data only in <see cref="Open"/>.</summary>
+public interface ITask
+{
+    /// <summary>SHA-256 of the text that the task reads; null where it generates its examples.</summary>
+    string? Corpus => null;
+
+    /// <summary>Accuracy of guessing among what the prompt leaves open; null where accuracy says nothing.</summary>
+    double? Chance => null;
+
+    /// <summary>The metric that a comparison leads with.</summary>
+    string Headline { get; }
+
+    /// <summary>Index in the target of the token that cannot be read off its neighbours; null where there is no such token.</summary>
+    int? Branch => null;
+
+    /// <param name="corpusSymbols">Distinct characters of the corpus, for a task that reads one.</param>
+    TaskShape Shape(int? corpusSymbols);
+
+    /// <param name="corpusFile">Path of the corpus, for a task that reads one.</param>
+    /// <exception cref="TrainingException">The corpus does not fit the task.</exception>
+    ITaskData Open(string? corpusFile);
+}

@@ -1,0 +1,22 @@
+namespace LabPortal.Training.Tasks;
+
+/// <summary>A task's examples. Every example is a function of seed and position alone, so that a resumed run needs no data state.</summary>
+public interface ITaskData
+{
+    Vocabulary Vocabulary { get; }
+
+    /// <summary>SHA-256 (hex) of what the examples are drawn from: comparable runs have the same.</summary>
+    string Digest { get; }
+
+    /// <summary>The example at a place in the training order.</summary>
+    Example Train(long position, long seed);
+
+    /// <summary>Examples that are kept from training; the same for every run with the same evaluation seed.</summary>
+    IReadOnlyList<Example> HeldOut(int count, long seed);
+
+    /// <summary>The example as it is put to a model for a sample.</summary>
+    Example Ask(Example example) => example;
+
+    /// <summary>Judges an output in the task's own order; null where there is no right answer.</summary>
+    Grade? Judge(Example example, int[] output);
+}

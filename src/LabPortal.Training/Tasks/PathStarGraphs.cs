@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LabPortal.Training.Tasks;
+
+/// <summary>
+/// The graphs and their tokens. For N labels: 0..N−1 nodes, N "|", N+1 "=", N+2 "/", N+3 "$" (the dummy).
+/// Prompt: <c>u v | u v | … u v / source goal =</c>, 3·edges + 3 tokens; target: the path from source to goal.
+/// </summary>
+public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
+{
+    internal static readonly string[] Marks = ["|", "=", "/", "$"];
+
+    private readonly int _separator = options.Nodes, _equals = options.Nodes + 1, _slash = options.Nodes + 2;
+    private (long Seed, long Epoch, int[] Rows)? _order;
+
+    public Vocabulary Vocabulary { get; } = new(
+        [.. Enumerable.Range(0, options.Nodes).Select(node => node.ToString(CultureInfo.InvariantCulture)), .. Marks], options.Nodes + 3);
+
+    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"path-star/1 {options.Degree} {options.PathLength} {options.Nodes} {options.TrainingGraphs}"))));
+
+    public Example Train(long position, long seed) =>
+        options.TrainingGraphs == 0
+            ? Draw(new SeededRandom(seed, Purpose.TrainingExample, position))
+            : Draw(new SeededRandom(seed, Purpose.TrainingExample, Row(position, seed)));
+
+    public IReadOnlyList<Example> HeldOut(int count, long seed) =>
+        Enumerable.Range(0, count).Select(i => Draw(new SeededRandom(seed, Purpose.HeldOut, i))).ToList();
+
+    public Grade? Judge(Example example, int[] output)
+    {
+        if (output.AsSpan().SequenceEqual(example.Target))
+            return new Grade(true, "correct");
+        var edges = Edges(example.Prompt).ToHashSet();
+        if (output[0] != example.Target[0])
+            return new Grade(false, "does not start at the source");
+        for (var i = 1; i < output.Length; i++)
+            if (!edges.Contains((output[i - 1], output[i])))
+                return new Grade(false, "not a path");
+        return new Grade(false, "the wrong arm");
+    }
+
+    /// <summary>The directed edges that a prompt lists.</summary>
+    private IEnumerable<(int From, int To)> Edges(int[] prompt)
+    {
+        for (var i = 0; prompt[i + 2] == _separator || prompt[i + 2] == _slash; i += 3)
+        {
+            yield return (prompt[i], prompt[i + 1]);
+            if (prompt[i + 2] == _slash)
+                yield break;
+        }
+    }
+
+    private int Row(long position, long seed)
+    {
+        var (epoch, place) = Math.DivRem(position, options.TrainingGraphs);
+        if (_order is not { } order || order.Seed != seed || order.Epoch != epoch)
+        {
+            var rows = Enumerable.Range(0, options.TrainingGraphs).ToArray();
+            new SeededRandom(seed, Purpose.TrainingOrder, epoch).Shuffle(rows.AsSpan());
+            _order = order = (seed, epoch, rows);
+        }
+
+        return order.Rows[place];
+    }
+
+    private Example Draw(SeededRandom random)
+    {
+        var used = new HashSet<int>();
+        int Fresh()
+        {
+            int node;
+            do
+                node = random.Next(options.Nodes);
+            while (!used.Add(node));
+            return node;
+        }
+
+        var source = Fresh();
+        var goal = Fresh();
+        var path = new int[options.PathLength];
+        path[0] = source;
+        for (var i = 1; i < path.Length - 1; i++)
+            path[i] = Fresh();
+        path[^1] = goal;
+
+        var edges = new List<(int From, int To)>(options.Degree * (path.Length - 1));
+        for (var i = 1; i < path.Length; i++)
+            edges.Add((path[i - 1], path[i]));
+        for (var arm = 1; arm < options.Degree; arm++)
+            for (int i = 1, from = source; i < path.Length; i++)
+            {
+                var to = Fresh();
+                edges.Add((from, to));
+                from = to;
+            }
+
+        var order = edges.ToArray();
+        random.Shuffle(order.AsSpan());
+        return new Example(Prompt(order, source, goal), path);
+    }
+
+    private int[] Prompt((int From, int To)[] edges, int source, int goal)
+    {
+        var prompt = new int[3 * edges.Length + 3];
+        for (var i = 0; i < edges.Length; i++)
+        {
+            prompt[3 * i] = edges[i].From;
+            prompt[3 * i + 1] = edges[i].To;
+            prompt[3 * i + 2] = i == edges.Length - 1 ? _slash : _separator;
+        }
+
+        prompt[^3] = source;
+        prompt[^2] = goal;
+        prompt[^1] = _equals;
+        return prompt;
+    }
+}

@@ -1,0 +1,38 @@
+using LabPortal.Training.Specs;
+using LabPortal.Training.Studies;
+
+namespace LabPortal.Training.Tests;
+
+public sealed class CatalogTests
+{
+    [Fact]
+    public void Explain_UnknownName_ListsWhatThereIs() =>
+        Assert.Equal("There is no task \"maze\". There are: path-star, char-text.", Catalog.Tasks.Explain("maze"));
+
+    [Fact]
+    public void Studies_EveryBudget_IsAValidSpecWithPublishedArms()
+    {
+        foreach (var study in Catalog.Studies.All.Select(entry => entry.Create(new LabPortal.Training.Options.NoOptions())))
+            foreach (var budget in study.Budgets)
+            {
+                var result = ExperimentSpec.Parse(study.SpecJson(budget.Name));
+                Assert.Empty(result.Errors);
+                var arms = result.Spec!.Arms.Select(arm => arm.Arm).ToArray();
+                Assert.All(study.Published(budget.Name), figure => Assert.Contains(figure.Arm, arms));
+            }
+    }
+
+    [Fact]
+    public void Judge_EachOutcome_SaysWhetherTheEffectShows()
+    {
+        var study = new PitfallsStudy();
+        bool? Judge(double nextToken, double reversed, double teacherless) => study.Judge("quick", new Dictionary<string, IReadOnlyList<double>>
+        {
+            ["next-token"] = [nextToken], ["reversed"] = [reversed], ["teacherless"] = [teacherless],
+        }).Reproduced;
+        Assert.True(Judge(0.5, 1, 0.98));
+        Assert.False(Judge(0.5, 1, 0.7));
+        Assert.False(Judge(0.95, 1, 1));
+        Assert.Null(study.Judge("quick", new Dictionary<string, IReadOnlyList<double>> { ["next-token"] = [0.5] }).Reproduced);
+    }
+}

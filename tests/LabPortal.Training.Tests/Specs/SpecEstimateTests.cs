@@ -1,0 +1,21 @@
+using LabPortal.Training.Specs;
+
+namespace LabPortal.Training.Tests.Specs;
+
+public sealed class SpecEstimateTests
+{
+    [Fact]
+    public void Of_PathStar_CountsParametersAsTheNetworkHasThem()
+    {
+        var spec = Spec.Read(Spec.Json(model: """{"name":"gpt","options":{"layers":3,"heads":4,"width":96}}""")).Arms[0];
+        // 3 layers, width 96 at degree 2, path 3, 10 labels: the size that reference runs report.
+        Assert.Equal(338_784, SpecEstimate.Of(spec, null, 1e9).Parameters);
+    }
+
+    [Fact]
+    public void Of_TwiceTheSteps_TakesAboutTwiceAsLong()
+    {
+        Estimate With(int steps) => SpecEstimate.Of(Spec.Read(Spec.Json(training: $$"""{"steps":{{steps}}}""", evaluation: """{"every":1000000}""")).Arms[0], null, 1e9);
+        Assert.InRange(With(20_000).Duration / With(10_000).Duration, 1.9, 2.0);
+    }
+}
