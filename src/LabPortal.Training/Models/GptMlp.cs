@@ -1,5 +1,4 @@
 // Shapes: B rows, T inputs, C width.
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -17,7 +16,7 @@ internal sealed class GptMlp : Module
         : base(nameof(GptMlp))
     {
         c_fc = Linear(options.Width, 4 * options.Width, hasBias: options.Bias);
-        gelu = GELU(options.Gelu == GeluForm.Tanh ? GELU.Approximate.tanh : GELU.Approximate.none);
+        gelu = GELU(options.Gelu == GeluForm.Tanh ? TorchSharp.Modules.GELU.Approximate.tanh : TorchSharp.Modules.GELU.Approximate.none);
         c_proj = Linear(4 * options.Width, options.Width, hasBias: options.Bias);
         dropout = Dropout(options.Dropout);
         RegisterComponents();

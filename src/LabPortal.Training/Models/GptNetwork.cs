@@ -1,6 +1,5 @@
 // Shapes: B rows, T inputs, C width, V vocabulary.
 using LabPortal.Training.Objectives;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

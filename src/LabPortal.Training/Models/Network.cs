@@ -1,6 +1,5 @@
 // Shapes: B rows, T inputs, C width, L last positions, V vocabulary.
 using LabPortal.Training.Objectives;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LabPortal.Training.Models;

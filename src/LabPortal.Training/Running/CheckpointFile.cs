@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using LabPortal.Torch.Safetensors;
-using LabPortal.Training.Specs;
 using static TorchSharp.torch;
 
 namespace LabPortal.Training.Running;

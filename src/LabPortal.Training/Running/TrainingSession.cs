@@ -3,6 +3,7 @@ using LabPortal.Training.Models;
 using LabPortal.Training.Objectives;
 using LabPortal.Training.Specs;
 using LabPortal.Training.Tasks;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.utils;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LabPortal.Training.Tasks;
 
 /// <summary>Windows of block + 1 characters at uniform starts. The vocabulary is the text's distinct characters by code point.</summary>
