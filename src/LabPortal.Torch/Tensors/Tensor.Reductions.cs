@@ -9,6 +9,10 @@ public static partial class torch
     {
         private static int Flag(bool value) => value ? 1 : 0;
 
+        // C# reads the 0 of sum(0) as the enum value ScalarType.Byte, with TorchSharp too: fail rather than sum bytes.
+        private static ScalarType? NotADimension(ScalarType? type) =>
+            type != ScalarType.Byte ? type : throw new ArgumentException("A literal 0 here means the type Byte; for dimension 0 write 0L.");
+
         private Tensor sum_(ReadOnlySpan<long> dim, bool keepdim, ScalarType? type)
         {
             fixed (long* p = dim) return Of(Native.lp_sum(Handle, p, dim.Length, Flag(keepdim), (int?)type ?? -1), this);
@@ -19,7 +23,7 @@ public static partial class torch
             fixed (long* p = dim) return Of(Native.lp_mean(Handle, p, dim.Length, Flag(keepdim), (int?)type ?? -1), this);
         }
 
-        public Tensor sum(ScalarType? type = null) => sum_([], false, type);
+        public Tensor sum(ScalarType? type = null) => sum_([], false, NotADimension(type));
         public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => sum_(dim, keepdim, type);
         public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => sum_(dim, keepdim, type);
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => sum_([dim], keepdim, type);
@@ -55,7 +59,7 @@ public static partial class torch
         public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std_(dimensions, unbiased, keepdim, type);
         public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std_([dim], unbiased, keepdim, type);
 
-        public Tensor prod(ScalarType? type = null) => Of(Native.lp_prod(Handle, (int?)type ?? -1), this);
+        public Tensor prod(ScalarType? type = null) => Of(Native.lp_prod(Handle, (int?)NotADimension(type) ?? -1), this);
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => Of(Native.lp_prod_dim(Handle, dim, Flag(keepdim), (int?)type ?? -1), this);
         public Tensor all() => Of(Native.lp_all(Handle), this);
         public Tensor all(long dim, bool keepdim = false) => Of(Native.lp_all_dim(Handle, dim, Flag(keepdim)), this);
