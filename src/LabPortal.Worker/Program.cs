@@ -1,1 +1,1 @@
-return 0;
+return await LabPortal.Worker.Commands.CommandLine.RunAsync(args);

@@ -38,7 +38,7 @@ public sealed partial class WorkerSupervisor(PortalOptions options, LabStorage s
     private async Task<int> RunOnceAsync(string file, CancellationToken stop)
     {
         var start = new ProcessStartInfo(file) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (var argument in new[] { "node", "--data", storage.Folder })
+        foreach (var argument in new[] { "node", "--data", storage.Folder, "--tethered" })
             start.ArgumentList.Add(argument);
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Tell(LogLevel.Information, line.Data);

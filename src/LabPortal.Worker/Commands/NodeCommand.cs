@@ -1,0 +1,62 @@
+using System.CommandLine;
+using LabPortal.Data;
+using LabPortal.Data.Queue;
+using LabPortal.Worker.Nodes;
+using LabPortal.Worker.Processes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LabPortal.Worker.Commands;
+
+/// <summary><c>node</c>: takes queued runs of a data folder and trains each in a child process.</summary>
+internal static class NodeCommand
+{
+    private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The portal's data folder", HelpName = "DIR", Required = true };
+    private static readonly Option<string> Name = new("--name") { Description = "What the pages call this worker", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
+    private static readonly Option<string?> Slots = new("--slots") { Description = "How many runs train at once", HelpName = "cpu=N" };
+    private static readonly Option<bool> Tethered = new("--tethered") { Description = "Stop when standard input closes", Hidden = true };
+
+    public static Command Build()
+    {
+        var command = new Command("node", "Take queued runs and train them") { Data, Name, Slots, Tethered };
+        command.SetAction(ExecuteAsync);
+        return command;
+    }
+
+    private static async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var slots = SlotCount.Parse(parsed.GetValue(Slots) ?? SlotCount.Default);
+        var options = new NodeOptions(
+            parsed.GetRequiredValue(Data).FullName, parsed.GetRequiredValue(Name), slots, Math.Max(1, Environment.ProcessorCount / slots["cpu"]));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (parsed.GetValue(Tethered)) Tether.Watch(stop.Cancel);
+
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging
+            .AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false))
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("LabPortal", LogLevel.Information));
+        services.AddLabData(options.DataFolder);
+        services.AddSingleton(options);
+        services.AddSingleton<SpareProcess>();
+        services.AddSingleton<IRunExecutor, AttemptSupervisor>();
+        services.AddSingleton<Node>();
+        await using var provider = services.BuildServiceProvider();
+        try
+        {
+            await provider.GetRequiredService<LabDatabase>().OpenAsync(stop.Token);
+            using var folder = await NodeLock.TakeAsync(options.DataFolder, NodeLock.Patience, stop.Token)
+                ?? throw new CommandException(1, $"Another worker has the data folder {options.DataFolder}: one serves it. Give that one more slots, or stop it.");
+            await provider.GetRequiredService<Node>().RunAsync(stop.Token);
+            return 0;
+        }
+        catch (LabDataException problem)
+        {
+            throw new CommandException(1, problem.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+}

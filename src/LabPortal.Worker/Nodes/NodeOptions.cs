@@ -1,0 +1,9 @@
+namespace LabPortal.Worker.Nodes;
+
+/// <param name="Name">What the queue and the pages call this worker.</param>
+/// <param name="Slots">How many runs at once for each kind of slot.</param>
+/// <param name="Threads">Threads of one run.</param>
+internal sealed record NodeOptions(string DataFolder, string Name, IReadOnlyDictionary<string, int> Slots, int Threads)
+{
+    public string SlotText => string.Join(',', Slots.Select(slot => $"{slot.Key}={slot.Value}"));
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using LabPortal.Training.Studies;
+
+namespace LabPortal.Worker.Studies;
+
+/// <summary>What a study came to: its arms beside the published numbers, and the verdict.</summary>
+internal sealed class StudyReport(string name, string title, string budget, IStudy study, IReadOnlyList<StudyRun> runs)
+{
+    private readonly IReadOnlyList<PublishedFigure> _published = study.Published(budget);
+
+    public string Table()
+    {
+        var rows = new List<string[]> { new[] { "arm", "mean ± 95 % CI", "n", "paper", "chance" } };
+        rows.AddRange(Arms().Select(arm => new[]
+        {
+            arm.Name, Text(arm.Interval), $"{arm.Interval?.Count ?? 0}", arm.Paper?.Text ?? "", Text(arm.Chance),
+        }));
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{title}, {budget} budget: {study.Metric}").AppendLine();
+        foreach (var row in rows)
+            text.AppendLine(string.Join("   ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        return text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Verdict: {Judge().Words}")
+            .Append(CultureInfo.InvariantCulture, $"Paper: {study.Citation}, {study.Link}").ToString();
+    }
+
+    public JsonObject Json()
+    {
+        var verdict = Judge();
+        return new JsonObject
+        {
+            ["command"] = $"study {name}",
+            ["budget"] = budget,
+            ["figures"] = new JsonArray([.. Arms().Select(arm => (JsonNode)new JsonObject
+            {
+                ["name"] = $"{arm.Name}.{study.Metric["eval/".Length..]}",
+                ["value"] = Number(arm.Interval?.Mean),
+                ["ci95"] = arm.Interval is { HalfWidth: { } half } range
+                    ? new JsonArray(Number(range.Mean - half), Number(range.Mean + half))
+                    : null,
+                ["n"] = arm.Interval?.Count ?? 0,
+                ["chance"] = arm.Chance,
+                ["paper"] = arm.Paper?.Value,
+                ["met"] = verdict.Reproduced,
+            })]),
+            ["verdict"] = verdict.Words,
+        };
+    }
+
+    private StudyVerdict Judge() => study.Judge(budget, runs.Where(run => run.Completed && run.Last.ContainsKey(study.Metric))
+        .GroupBy(run => run.Spec.Arm)
+        .ToDictionary(arm => arm.Key, arm => (IReadOnlyList<double>)[.. arm.Select(run => run.Last[study.Metric])]));
+
+    private IEnumerable<(string Name, Interval? Interval, double? Chance, PublishedFigure? Paper)> Arms() => runs
+        .GroupBy(run => run.Spec.Arm)
+        .Select(arm => (
+            arm.Key,
+            Interval.Of([.. arm.Where(run => run.Completed && run.Last.ContainsKey(study.Metric)).Select(run => run.Last[study.Metric])]),
+            arm.First().Spec.Task.Chance,
+            _published.FirstOrDefault(figure => figure.Arm == arm.Key)));
+
+    private static string Text(Interval? interval) => interval switch
+    {
+        null => "no finished run",
+        { HalfWidth: { } half } => string.Create(CultureInfo.InvariantCulture, $"{interval.Mean:0.000} ± {half:0.000}"),
+        _ => Text(interval.Mean),
+    };
+
+    private static string Text(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
+
+    // JSON knows no NaN; a figure without a number says so with null.
+    private static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+
+namespace LabPortal.Worker.Tests.Commands;
+
+public sealed class RunCommandTests
+{
+    [Fact]
+    public async Task Run_TinyExperiment_ReportsEverythingAsJsonLines()
+    {
+        using var folder = new TempFolder();
+        var spec = folder.Write("spec.json", TinySpec.Experiment(60));
+        var (code, output, errors) = await WorkerProgram.RunAsync("run", spec, "--out", Path.Combine(folder.Path, "out"), "--threads", "1");
+        Assert.Equal((0, ""), (code, errors));
+        var records = Records(output);
+        Assert.Superset(
+            new HashSet<string> { "metric", "sample", "probe", "checkpoint", "log", "end" },
+            records.Select(record => (string)record["type"]!).ToHashSet());
+        var ends = records.Where(record => (string)record["type"]! == "end").ToList();
+        Assert.Equal(["next-token", "reversed"], ends.Select(end => (string)end["arm"]!));
+        Assert.All(ends, end => Assert.Equal(("completed", 60), ((string)end["outcome"]!, (int)end["step"]!)));
+        var checkpoint = (string)records.Last(record => (string)record["type"]! == "checkpoint")["path"]!;
+        Assert.True(File.Exists(checkpoint));
+        Assert.True(File.Exists(Path.Combine(folder.Path, "out", "reversed", "seed-1", "spec.json")));
+    }
+
+    [Fact]
+    public async Task Run_OneArmAndSeed_TrainsOnlyThat()
+    {
+        using var folder = new TempFolder();
+        var spec = folder.Write("spec.json", TinySpec.Experiment(5));
+        var (code, output, _) = await WorkerProgram.RunAsync("run", spec, "--arm", "reversed", "--seed", "7");
+        Assert.Equal(0, code);
+        Assert.All(Records(output), record => Assert.Equal(("reversed", 7), ((string)record["arm"]!, (int)record["seed"]!)));
+    }
+
+    [Fact]
+    public async Task Run_SameSeedTwice_GivesTheSameMetrics()
+    {
+        using var folder = new TempFolder();
+        var spec = folder.Write("spec.json", TinySpec.Run(40));
+        var first = await WorkerProgram.RunAsync("run", spec, "--seed", "3", "--threads", "1");
+        var second = await WorkerProgram.RunAsync("run", spec, "--seed", "3", "--threads", "1");
+        Assert.NotEmpty(Metrics(first.Output));
+        Assert.Equal(Metrics(first.Output), Metrics(second.Output));
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_SavesACheckpointAndSaysSo()
+    {
+        using var folder = new TempFolder();
+        await using var program = WorkerProgram.Start("run", folder.Write("spec.json", TinySpec.Run(1_000_000, 0)));
+        string line;
+        do line = (await program.Output.ReadLineAsync())!;
+        while (!line.Contains("train/loss"));
+        program.Send(Signal.Interrupt);
+        var rest = Records(await program.Output.ReadToEndAsync());
+        Assert.Equal(130, await program.WaitAsync());
+        Assert.Equal("cancelled", (string)rest[^1]["outcome"]!);
+        Assert.Contains(rest, record => (string)record["type"]! == "checkpoint");
+    }
+
+    private static List<string> Metrics(string output) => Records(output)
+        .Where(record => (string)record["type"]! == "metric" && !((string)record["name"]!).StartsWith("system/"))
+        .Select(record => record.ToJsonString())
+        .ToList();
+
+    private static List<JsonObject> Records(string output) =>
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+}

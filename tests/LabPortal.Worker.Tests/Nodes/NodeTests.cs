@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using LabPortal.Data.Queue;
+using LabPortal.Data.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace LabPortal.Worker.Tests.Nodes;
+
+public sealed class NodeTests
+{
+    private const int Steps = 1500;
+
+    [Fact]
+    public async Task Node_QueuedRun_IsTrainedAndRecorded()
+    {
+        await using var lab = await WorkerLab.CreateAsync();
+        await using var node = lab.StartNode();
+        var run = await lab.UntilAsync(await lab.QueueAsync(TinySpec.Run(60)), run => RunTransitions.IsOver(run.State));
+        Assert.Equal((RunState.Completed, 60, null), (run.State, run.Step, run.FailureReason));
+        await using var db = lab.Db();
+        var attempt = await db.Attempts.SingleAsync();
+        Assert.Equal(("tester", AttemptOutcome.Completed), (attempt.Worker, attempt.Outcome));
+        Assert.Contains("\"threads\":", attempt.EnvironmentJson);
+        Assert.Contains("\"libtorch\":", attempt.EnvironmentJson);
+        Assert.True(await db.Samples.AnyAsync());
+        Assert.True(await db.ProbeResults.AnyAsync());
+        Assert.True(await db.LogLines.AnyAsync());
+        Assert.Equal(60, await db.Checkpoints.MaxAsync(checkpoint => checkpoint.Step));
+        Assert.Contains(await lab.MetricsAsync(run.Id), line => line.StartsWith("train/loss "));
+        Assert.Equal("cpu=1", (await db.WorkerNodes.SingleAsync()).Slots);
+    }
+
+    [Fact]
+    public async Task Node_CancelRequested_EndsWithinFiveSecondsAndKeepsWhatWasRecorded()
+    {
+        await using var lab = await WorkerLab.CreateAsync();
+        await using var node = lab.StartNode();
+        var id = await lab.QueueAsync(TinySpec.Run(1_000_000));
+        await lab.UntilAsync(id, run => run.Step > 100);
+        var clock = Stopwatch.StartNew();
+        Assert.True(await lab.Get<IRunQueue>().CancelAsync(id));
+        await lab.UntilAsync(id, run => run.State == RunState.Cancelled);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+        Assert.Contains(await lab.MetricsAsync(id), line => line.StartsWith("train/loss "));
+    }
+
+    [Fact]
+    public async Task Node_ChildKilled_RunGoesOnAndEndsLikeAnUndisturbedOne()
+    {
+        await using var lab = await WorkerLab.CreateAsync();
+        await using var node = lab.StartNode();
+        var undisturbed = await lab.QueueAsync(TinySpec.Run(Steps));
+        await lab.UntilAsync(undisturbed, run => run.State == RunState.Completed);
+
+        var killed = await lab.QueueAsync(TinySpec.Run(Steps));
+        await lab.UntilAsync(killed, run => run.Step > Steps / 3);
+        Signal.Send(WorkerLab.ChildOf(node.Id), Signal.Kill);
+        var run = await lab.UntilAsync(killed, run => run.State == RunState.Completed);
+        Assert.Equal(2, run.Attempts);
+        await using var db = lab.Db();
+        Assert.Equal(AttemptOutcome.Lost, (await db.Attempts.SingleAsync(attempt => attempt.RunId == killed && attempt.Number == 1)).Outcome);
+        Assert.True((await db.Attempts.SingleAsync(attempt => attempt.RunId == killed && attempt.Number == 2)).ResumedFromStep > 0);
+        Assert.Equal(await lab.MetricsAsync(undisturbed), await lab.MetricsAsync(killed));
+    }
+
+    [Fact]
+    public async Task Node_KilledItself_RunGoesOnWithTheNextNodeAndEndsLikeAnUndisturbedOne()
+    {
+        await using var lab = await WorkerLab.CreateAsync();
+        var killed = await lab.QueueAsync(TinySpec.Run(Steps));
+        await using (var first = lab.StartNode())
+        {
+            await lab.UntilAsync(killed, run => run.Step > Steps / 3);
+            first.Send(Signal.Kill);
+            await first.WaitAsync();
+        }
+
+        // The child notices that its node is gone, without anybody telling it.
+        await lab.UntilAsync(killed, run => run.State == RunState.Interrupted, 10);
+        var undisturbed = await lab.QueueAsync(TinySpec.Run(Steps));
+        await using var second = lab.StartNode();
+        await lab.UntilAsync(killed, run => run.State == RunState.Completed);
+        await lab.UntilAsync(undisturbed, run => run.State == RunState.Completed);
+        Assert.Equal(await lab.MetricsAsync(undisturbed), await lab.MetricsAsync(killed));
+    }
+
+    [Fact]
+    public async Task Node_NodeAndChildKilledTogether_RunIsQueuedAgainWithinAMinute()
+    {
+        await using var lab = await WorkerLab.CreateAsync();
+        var id = await lab.QueueAsync(TinySpec.Run(1_000_000));
+        await using (var first = lab.StartNode())
+        {
+            await lab.UntilAsync(id, run => run.Step > 0);
+            Signal.Send(WorkerLab.ChildOf(first.Id), Signal.Kill);
+            first.Send(Signal.Kill);
+            await first.WaitAsync();
+        }
+
+        await using var second = lab.StartNode();
+        var again = await lab.UntilAsync(id, run => run.Attempts == 2 && run.State == RunState.Running);
+        Assert.Equal(2, again.Attempts);
+    }
+
+    [Fact]
+    public async Task Node_Terminated_SavesACheckpointAndQueuesTheRunAgain()
+    {
+        await using var lab = await WorkerLab.CreateAsync();
+        var id = await lab.QueueAsync(TinySpec.Run(1_000_000, 0));
+        await using var node = lab.StartNode();
+        await lab.UntilAsync(id, run => run.Step > 50);
+        node.Send(Signal.Terminate);
+        Assert.Equal(0, await node.WaitAsync());
+        Assert.Equal(RunState.Queued, (await lab.RunAsync(id)).State);
+        await using var db = lab.Db();
+        Assert.True((await db.Checkpoints.SingleAsync()).Step > 50);
+    }
+
+    [Fact]
+    public async Task Node_RunThatCannotBeTrained_FailsWithAReason()
+    {
+        await using var lab = await WorkerLab.CreateAsync();
+        await using var node = lab.StartNode();
+        var id = await lab.QueueAsync(TinySpec.Run(60).Replace("\"degree\": 2", "\"degree\": 50"));
+        var run = await lab.UntilAsync(id, run => RunTransitions.IsOver(run.State));
+        Assert.Equal(RunState.Failed, run.State);
+        Assert.Contains("task.options", run.FailureReason);
+    }
+}

@@ -1,0 +1,26 @@
+namespace LabPortal.Worker.Tests;
+
+/// <summary>Specs that a test can afford: a real task, objective and network, only very small.</summary>
+internal static class TinySpec
+{
+    private const string Parts = """
+        "schema": 1,
+        "task": { "name": "path-star", "options": { "degree": 2, "pathLength": 3, "nodes": 10 } },
+        "objective": { "name": "next-token" },
+        "model": { "name": "gpt", "options": { "layers": 1, "heads": 1, "width": 16 } },
+        "evaluation": { "every": 100, "examples": 20, "samples": 2 }
+        """;
+
+    public static string Run(int steps, int checkpointEvery = 50) =>
+        $$"""{ "arm": "next-token", {{Parts}}, "training": {{Training(steps, checkpointEvery)}} }""";
+
+    public static string Experiment(int steps) => $$"""
+        {
+          "name": "tiny", {{Parts}}, "training": {{Training(steps, 50)}}, "seeds": [1],
+          "arms": [ { "name": "next-token" }, { "name": "reversed", "transforms": [ { "name": "reverse-target" } ] } ]
+        }
+        """;
+
+    private static string Training(int steps, int checkpointEvery) =>
+        $$"""{ "steps": {{steps}}, "batch": 4, "warmup": 5, "recordEvery": 1, "checkpointEvery": {{checkpointEvery}} }""";
+}

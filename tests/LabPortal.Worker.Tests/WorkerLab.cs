@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using LabPortal.Data;
+using LabPortal.Data.Experiments;
+using LabPortal.Data.Metrics;
+using LabPortal.Data.Queue;
+using LabPortal.Data.Runs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LabPortal.Worker.Tests;
+
+/// <summary>A lab with a real database, seen as the portal sees it: it queues and cancels, and never trains.</summary>
+internal sealed class WorkerLab : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ServiceProvider _services;
+    private int _numbers;
+
+    private WorkerLab() => _services = new ServiceCollection().AddLabData(_folder.Path).BuildServiceProvider();
+
+    public static async Task<WorkerLab> CreateAsync()
+    {
+        var lab = new WorkerLab();
+        await lab.Get<LabDatabase>().MigrateAsync();
+        return lab;
+    }
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    public LabDbContext Db() => Get<IDbContextFactory<LabDbContext>>().CreateDbContext();
+
+    public WorkerProgram StartNode() => WorkerProgram.Start("node", "--data", _folder.Path, "--name", "tester", "--slots", "cpu=1");
+
+    public async Task<Guid> QueueAsync(string runSpec, long seed = 1)
+    {
+        var number = ++_numbers;
+        await using var db = Db();
+        var experiment = new Experiment($"experiment {number}", "", 1, runSpec, "0", DateTime.UtcNow, "tester");
+        var arm = new Arm(experiment, 0, "next-token", runSpec, "0", 0, "cpu");
+        var run = new Run(arm, seed, number);
+        db.Add(experiment);
+        db.Add(arm);
+        db.Add(run);
+        await db.SaveChangesAsync();
+        await Get<IRunQueue>().EnqueueAsync([run.Id]);
+        return run.Id;
+    }
+
+    public async Task<Run> RunAsync(Guid id)
+    {
+        await using var db = Db();
+        return await db.Runs.AsNoTracking().SingleAsync(run => run.Id == id);
+    }
+
+    /// <summary>Waits for what another process brings about.</summary>
+    public async Task<Run> UntilAsync(Guid id, Func<Run, bool> met, double seconds = 60)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var run = await RunAsync(id);
+            if (met(run)) return run;
+            Assert.True(clock.Elapsed.TotalSeconds < seconds, $"After {seconds} s the run is {run.State} at step {run.Step}: {run.FailureReason}");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>The newest attempt's process: the node's child that has its checkpoint folder.</summary>
+    public static int ChildOf(int node) => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+        .Where(id => id > 0 && ParentOf(id) == node)
+        .OrderBy(id => Process.GetProcessById(id).StartTime)
+        .First();
+
+    /// <summary>Every recorded metric but those of the machine, exact to the bit.</summary>
+    public async Task<List<string>> MetricsAsync(Guid run)
+    {
+        var store = Get<IMetricStore>();
+        var names = (await store.SeriesAsync([run])).Select(series => series.Name).Where(name => !name.StartsWith("system/")).ToList();
+        var curves = await store.ReadAsync([run], names, null, null, 1_000_000);
+        return curves.OrderBy(curve => curve.Name)
+            .SelectMany(curve => curve.Buckets.Select(bucket => $"{curve.Name} {bucket.FromStep} {bucket.Count} {bucket.Last:R}"))
+            .ToList();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static int ParentOf(int process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}
