@@ -1,5 +1,7 @@
 using LabPortal.Data;
 using LabPortal.Web.Api;
+using LabPortal.Web.Launching;
+using LabPortal.Web.Live;
 using LabPortal.Web.Security;
 using LabPortal.Web.Shell;
 using LabPortal.Web.Workers;
@@ -19,6 +21,8 @@ public static class Portal
         builder.Services.AddSingleton(options);
         builder.Services.AddLabData(options.Data);
         builder.Services.AddPortalSecurity(options.Data);
+        builder.Services.AddExperimentation();
+        builder.Services.AddLiveFeed();
         builder.Services.AddWorkerSupervisor(options);
         builder.Services.AddRadzenComponents();
         builder.Services.AddProblemDetails();
@@ -31,6 +35,9 @@ public static class Portal
         app.MapStaticFilesOfTheBuild(options.Root);
         app.MapHealth();
         app.MapAccount();
+        app.MapExperiments();
+        app.MapRuns();
+        app.MapCorpora();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

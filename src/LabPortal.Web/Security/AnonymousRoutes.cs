@@ -13,6 +13,7 @@ public static class AnonymousRoutes
         ("/_framework/blazor.web", "The page's script is public code; the sign-in page loads it."),
         ("/_content/", "Style, fonts and script of Radzen: public code."),
         ("/lab", "The portal's own style and script."),
+        ("/LabPortal.Web", "The style of the components."),
         ("/start", "The script that starts the page."),
         ("/icon", "The browser asks for it before anybody signs in."),
     ];

@@ -12,6 +12,9 @@ namespace LabPortal.Web.Security;
 /// <summary>Who may come in, how often they may try, and what a browser may do with our pages.</summary>
 public static class PortalSecurity
 {
+    /// <summary>The policy of whoever may start, stop and upload: members and administrators.</summary>
+    public const string Launch = "launch";
+
     private static readonly string[] Guarded = [Urls.SignIn, Urls.Setup, Urls.Invite];
 
     public static void AddPortalSecurity(this IServiceCollection services, string dataFolder)
@@ -22,7 +25,9 @@ public static class PortalSecurity
             .AddDefaultTokenProviders();
         services.ConfigureApplicationCookie(Cookie);
         services.AddDataProtection().SetApplicationName("LabPortal").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(dataFolder, "keys")));
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SignedInOrListed()).Build());
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SignedInOrListed()).Build())
+            .AddPolicy(Launch, policy => policy.RequireRole(LabRoles.Member, LabRoles.Administrator));
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatingAuthentication>();
         services.AddSingleton<SetupLink>();

@@ -1,0 +1,25 @@
+using LabPortal.Data.Runs;
+using LabPortal.Training.Specs;
+using LabPortal.Web.Charts;
+using LabPortal.Web.Curves;
+
+namespace LabPortal.Web.Comparing;
+
+/// <summary>One row of a comparison.</summary>
+public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string SpecJson, RunSpec? Spec, IReadOnlyList<ComparedRun> Runs)
+{
+    public IReadOnlyList<ComparedRun> Finished => Runs.Where(run => run.State == RunState.Completed).ToList();
+
+    public bool IsDone => Runs.Count > 0 && Runs.All(run => RunTransitions.IsOver(run.State));
+
+    public ArmRuns ForCurves => new(Name, Colour, Runs.Select(run => (run.Id, run.Seed)).ToList());
+
+    /// <summary>Over the runs that finished; while none has, over those that train, so that something is to be seen.</summary>
+    public SeedMean? Mean(string metric)
+    {
+        var counted = Finished.Count > 0 ? Finished : Runs;
+        return SeedMean.Of(counted.Where(run => run.Last.ContainsKey(metric)).Select(run => run.Last[metric]).ToList());
+    }
+
+    public IReadOnlyList<double> Finals(string metric) => Finished.Where(run => run.Last.ContainsKey(metric)).Select(run => run.Last[metric]).ToList();
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace LabPortal.Web.Comparing;
+
+/// <summary>One field of the arms' specs that is not the same in all of them.</summary>
+public sealed record ConfigDifference(string Path, IReadOnlyList<string?> Values)
+{
+    public static IReadOnlyList<ConfigDifference> Of(IReadOnlyList<ComparedArm> arms, bool all = false)
+    {
+        var flat = arms.Select(arm => Flatten(JsonNode.Parse(arm.SpecJson), "").ToDictionary(field => field.Path, field => field.Value)).ToList();
+        return flat.SelectMany(arm => arm.Keys).Distinct().Where(path => path != "arm")
+            .Select(path => new ConfigDifference(path, flat.Select(arm => arm.GetValueOrDefault(path)).ToList()))
+            .Where(row => all || row.Values.Distinct().Count() > 1).ToList();
+    }
+
+    private static IEnumerable<(string Path, string Value)> Flatten(JsonNode? node, string path) => node switch
+    {
+        JsonObject fields => fields.SelectMany(field => Flatten(field.Value, path.Length == 0 ? field.Key : $"{path}.{field.Key}")),
+        JsonArray { Count: > 0 } items => items.SelectMany((item, i) => Flatten(item, $"{path}[{i}]")),
+        null or JsonArray => [],
+        _ => [(path, node.ToString())],
+    };
+}

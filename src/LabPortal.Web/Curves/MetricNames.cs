@@ -1,0 +1,34 @@
+namespace LabPortal.Web.Curves;
+
+/// <summary>How a metric is called and drawn, told from its stored name.</summary>
+public static class MetricNames
+{
+    private static readonly string[] Order = ["eval/", "train/", "system/"];
+
+    public static string Title(string name) => name switch
+    {
+        "eval/accuracy" => "Exact accuracy, free-running",
+        "eval/forced-accuracy" => "Exact accuracy, teacher-forced",
+        "eval/loss" => "Held-out loss",
+        "train/loss" => "Training loss",
+        "train/lr" => "Learning rate",
+        "train/grad-norm" => "Gradient norm",
+        "train/tokens-per-second" => "Tokens per second",
+        _ => Sentence(name[(name.IndexOf('/') + 1)..]),
+    };
+
+    public static string Unit(string name) => IsShare(name) ? "share right"
+        : name.EndsWith("loss", StringComparison.Ordinal) ? "nats per token"
+        : name.EndsWith("per-second", StringComparison.Ordinal) ? "tokens/s" : "";
+
+    public static bool IsShare(string name) => name.EndsWith("accuracy", StringComparison.Ordinal);
+
+    /// <summary>Accuracy first, then losses, then the rest; the machine's own figures last.</summary>
+    public static IEnumerable<string> Sort(IEnumerable<string> names, string headline) => names
+        .OrderBy(name => name == headline ? 0 : 1)
+        .ThenBy(name => Array.FindIndex(Order, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is var at && at < 0 ? Order.Length : at)
+        .ThenBy(name => IsShare(name) ? 0 : name.EndsWith("loss", StringComparison.Ordinal) ? 1 : 2)
+        .ThenBy(name => name, StringComparer.Ordinal);
+
+    private static string Sentence(string kebab) => kebab.Length == 0 ? kebab : char.ToUpperInvariant(kebab[0]) + kebab[1..].Replace('-', ' ');
+}

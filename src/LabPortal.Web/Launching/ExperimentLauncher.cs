@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using LabPortal.Data.Experiments;
+using LabPortal.Training;
+using LabPortal.Training.Running;
+using LabPortal.Training.Specs;
+
+namespace LabPortal.Web.Launching;
+
+/// <summary>Turns a checked spec into an experiment with runs, and queues them.</summary>
+public sealed class ExperimentLauncher(ExperimentStore experiments)
+{
+    /// <param name="queue">False keeps the runs as drafts.</param>
+    public async Task<Experiment> LaunchAsync(ExperimentSpec spec, string by, bool queue = true, (string Study, string Budget)? study = null, CancellationToken cancel = default)
+    {
+        var json = spec.ToJson();
+        var experiment = await experiments.CreateAsync(new NewExperiment(
+            spec.Name, spec.Description ?? "", json, Hash(json),
+            spec.Arms.Select(arm => new NewArm(arm.Arm, arm.ToJson(), arm.Hash, arm.TotalSteps, arm.Training.Device == DeviceKind.Cuda ? "gpu" : "cpu")).ToList(),
+            spec.Seeds, by)
+        {
+            StudyName = study?.Study, Budget = study?.Budget,
+        }, cancel);
+        if (queue)
+            await experiments.QueueAsync(experiment.Id, cancel);
+        return experiment;
+    }
+
+    /// <exception cref="ArgumentException">There is no such study or budget.</exception>
+    public static ExperimentSpec StudySpec(string study, string budget)
+    {
+        var entry = Catalog.Studies.Find(study) ?? throw new ArgumentException(Catalog.Studies.Explain(study));
+        return ExperimentSpec.Parse(entry.Create(new LabPortal.Training.Options.NoOptions()).SpecJson(budget)).Spec!;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,18 @@
+using LabPortal.Web.Comparing;
+using LabPortal.Web.Curves;
+using LabPortal.Web.Runs;
+
+namespace LabPortal.Web.Launching;
+
+/// <summary>What pages and API share: launching, estimating, reading curves and comparisons.</summary>
+public static class LaunchServices
+{
+    public static void AddExperimentation(this IServiceCollection services)
+    {
+        services.AddSingleton<ExperimentLauncher>();
+        services.AddSingleton<Forecaster>();
+        services.AddSingleton<CurveReader>();
+        services.AddSingleton<ComparisonReader>();
+        services.AddSingleton<ProbeReader>();
+    }
+}

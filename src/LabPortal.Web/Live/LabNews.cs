@@ -1,0 +1,9 @@
+namespace LabPortal.Web.Live;
+
+/// <summary>What has changed since the news before.</summary>
+public sealed record LabNews(IReadOnlyList<RunNews> Runs)
+{
+    public bool OfRun(Guid run) => Runs.Any(news => news.Id == run);
+
+    public bool OfExperiment(Guid experiment) => Runs.Any(news => news.Experiment == experiment);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using LabPortal.Data;
+using LabPortal.Data.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace LabPortal.Web.Live;
+
+/// <summary>One reader of the database for all browsers: it looks for changed runs while anybody watches, and tells every open page.</summary>
+public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvider clock, ILogger<LiveFeed> log) : BackgroundService
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private readonly ConcurrentDictionary<Guid, Action<LabNews>> listeners = new();
+    private readonly Dictionary<Guid, RunState> states = [];
+    private long seen = -1;
+
+    /// <summary>Hears of every change until disposed. Called on a thread of the feed: do no work there.</summary>
+    public IDisposable Subscribe(Action<LabNews> listener)
+    {
+        var key = Guid.NewGuid();
+        listeners[key] = listener;
+        return new Subscription(() => listeners.TryRemove(key, out _));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pace, clock);
+        while (await NextAsync(timer, stoppingToken))
+        {
+            if (listeners.IsEmpty)
+            {
+                seen = -1;
+                continue;
+            }
+            try
+            {
+                await TellAsync(stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                log.LogWarning(error, "Looking for changed runs failed; trying again");
+            }
+        }
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
+    {
+        try { return await timer.WaitForNextTickAsync(stop); }
+        catch (OperationCanceledException) { return false; }
+    }
+
+    private async Task TellAsync(CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (seen < 0)
+        {
+            // Pages have just read the present; only what comes after it is news.
+            seen = await db.Runs.MaxAsync(run => (long?)run.Stamp, cancel) ?? 0;
+            states.Clear();
+            foreach (var run in await db.Runs.Where(run => run.State == RunState.Running || run.State == RunState.Queued).Select(run => new { run.Id, run.State }).ToListAsync(cancel))
+                states[run.Id] = run.State;
+            return;
+        }
+        var changed = await db.Runs.Where(run => run.Stamp > seen).OrderBy(run => run.Stamp).Take(1000)
+            .Select(run => new { run.Id, run.Number, run.ExperimentId, run.State, run.Stamp }).ToListAsync(cancel);
+        if (changed.Count == 0)
+            return;
+        seen = changed[^1].Stamp;
+        var news = new LabNews(changed.Select(run => new RunNews(run.Id, run.Number, run.ExperimentId, run.State, states.TryGetValue(run.Id, out var before) ? before : null)).ToList());
+        foreach (var run in changed)
+            states[run.Id] = run.State;
+        foreach (var listener in listeners.Values)
+            listener(news);
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

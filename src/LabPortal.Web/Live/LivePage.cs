@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Components;
+
+namespace LabPortal.Web.Live;
+
+/// <summary>A component that loads, shows, and loads again when news concerns it: at most four times a second, and never twice at once.</summary>
+public abstract class LivePage : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
+    private readonly CancellationTokenSource gone = new();
+    private IDisposable? subscription;
+    private int pending;
+
+    [Inject]
+    private LiveFeed Feed { get; set; } = default!;
+
+    [Inject]
+    protected TimeProvider Clock { get; set; } = default!;
+
+    /// <summary>Ends with the page.</summary>
+    protected CancellationToken Gone => gone.Token;
+
+    protected DateTime Now => Clock.GetUtcNow().UtcDateTime;
+
+    protected abstract bool Concerns(LabNews news);
+
+    protected abstract Task LoadAsync();
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            subscription = Feed.Subscribe(Hear);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing || gone.IsCancellationRequested)
+            return;
+        subscription?.Dispose();
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    private void Hear(LabNews news)
+    {
+        if (!gone.IsCancellationRequested && Concerns(news) && Interlocked.Exchange(ref pending, 1) == 0)
+            _ = InvokeAsync(RefreshAsync);
+    }
+
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            Interlocked.Exchange(ref pending, 0);
+            await LoadAsync();
+            StateHasChanged();
+            // News during this rest is one more refresh, not many.
+            await Task.Delay(Rest, Clock, gone.Token);
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page is gone: there is nothing left to refresh.
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LabPortal.Data.Runs;
+
+namespace LabPortal.Web.Runs;
+
+/// <summary>A probe's result unpacked: its named numbers, and its lists of one number per target position.</summary>
+public sealed partial record ProbeView(string Name, string Title, long Last, IReadOnlyList<(string Name, double? Value)> Numbers, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Lists)
+{
+    public static ProbeView Of(ProbeResult result)
+    {
+        var json = JsonNode.Parse(result.Json) as JsonObject ?? [];
+        return new ProbeView(result.Name, result.Title, result.Step,
+            json.Where(field => field.Value is not JsonArray).Select(field => (Words(field.Key), Number(field.Value))).ToList(),
+            json.Where(field => field.Value is JsonArray && field.Key != "positions").Select(field => (Words(field.Key), (IReadOnlyList<double?>)((JsonArray)field.Value!).Select(Number).ToList())).ToList());
+    }
+
+    private static double? Number(JsonNode? node) => node?.GetValueKind() switch
+    {
+        JsonValueKind.Number => node.GetValue<double>(),
+        JsonValueKind.True => 1,
+        JsonValueKind.False => 0,
+        _ => null,
+    };
+
+    private static string Words(string camel) => Hump().Replace(camel, match => " " + match.Value.ToLowerInvariant()) is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : camel;
+
+    [GeneratedRegex("[A-Z]")]
+    private static partial Regex Hump();
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using LabPortal.Data.Runs;
+
+namespace LabPortal.Web.Samples;
+
+/// <summary>A stored generation with its tokens unpacked.</summary>
+public sealed record SampleView(long Step, int Index, IReadOnlyList<string> Prompt, IReadOnlyList<string> Reference, IReadOnlyList<string> Output, IReadOnlyList<bool> Right, bool? Correct, string? Note)
+{
+    public static SampleView Of(SampleRow row) => new(
+        row.Step, row.Index, Read<string>(row.Prompt), Read<string>(row.Reference), Read<string>(row.Output), Read<bool>(row.Right), row.Correct, row.Note);
+
+    private static IReadOnlyList<T> Read<T>(string json) => JsonSerializer.Deserialize<List<T>>(json) ?? [];
+}
