@@ -20,15 +20,13 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
     /// <param name="limit">More bytes than this are refused with <see cref="ArtifactTooLargeException"/>, and nothing is kept.</param>
     public async Task<Artifact> PutAsync(Stream content, string kind, long limit = long.MaxValue, CancellationToken cancel = default)
     {
-        var part = await StageAsync(content, limit, cancel);
-        try
-        {
-            return await KeepAsync(part, kind, cancel);
-        }
-        finally
-        {
-            File.Delete(part.Path);
-        }
+        using var staged = await StageAsync(content, limit, cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var artifact = await PlaceAsync(db, staged, kind, cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return artifact;
     }
 
     /// <summary>Keeps a copy of a file.</summary>
@@ -60,10 +58,8 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
         return await db.Artifacts.AsNoTracking().SingleOrDefaultAsync(a => a.Hash == hash, cancel);
     }
 
-    internal sealed record Part(string Path, string Hash, long Bytes);
-
-    /// <summary>Writes the content under a name of no consequence; the caller deletes it, kept or not.</summary>
-    internal async Task<Part> StageAsync(Stream content, long limit, CancellationToken cancel)
+    /// <summary>Writes the content under a name of no consequence. Disposing of it deletes what was not placed.</summary>
+    internal async Task<StagedFile> StageAsync(Stream content, long limit, CancellationToken cancel)
     {
         var folder = Path.Combine(storage.ArtifactFolder, "incoming");
         Directory.CreateDirectory(folder);
@@ -81,7 +77,8 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
             }
 
             file.Flush(flushToDisk: true);
-            return new(path, Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
+            var name = Convert.ToHexStringLower(hash.GetHashAndReset());
+            return new(path, name, file.Length, IsThere: await VerifyAsync(name, cancel));
         }
         catch
         {
@@ -90,28 +87,28 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
         }
     }
 
-    /// <summary>Gives a staged file its name, also in place of a damaged one, and then its row.</summary>
-    internal async Task<Artifact> KeepAsync(Part part, string kind, CancellationToken cancel)
+    /// <summary>Gives a staged file its name, also in place of a damaged one, and a row that the caller saves. The context holds
+    /// the write lock: nobody can drop the same content meanwhile.</summary>
+    internal async Task<Artifact> PlaceAsync(LabDbContext db, StagedFile staged, string kind, CancellationToken cancel)
     {
-        var path = PathOf(part.Hash);
-        if (!await VerifyAsync(part.Hash, cancel))
+        var path = PathOf(staged.Hash);
+        if (!staged.IsThere || !File.Exists(path))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(part.Path, path, overwrite: true);
+            File.Move(staged.Path, path, overwrite: true);
             FolderSync.Sync(Path.GetDirectoryName(path)!);
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var artifact = await db.Artifacts.SingleOrDefaultAsync(a => a.Hash == part.Hash, cancel);
-        if (artifact is null)
-        {
-            artifact = new(part.Hash, part.Bytes, kind, time.GetUtcNow().UtcDateTime);
-            db.Artifacts.Add(artifact);
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-        }
-
+        var artifact = await db.Artifacts.SingleOrDefaultAsync(a => a.Hash == staged.Hash, cancel);
+        if (artifact is null) db.Artifacts.Add(artifact = new(staged.Hash, staged.Bytes, kind, time.GetUtcNow().UtcDateTime));
         return artifact;
+    }
+
+    /// <summary>Deletes an artifact that nothing refers to any more. The context holds the write lock.</summary>
+    internal async Task DropAsync(LabDbContext db, string hash, CancellationToken cancel)
+    {
+        if (await db.Checkpoints.AnyAsync(c => c.ArtifactHash == hash, cancel) || await db.Corpora.AnyAsync(c => c.Hash == hash, cancel)) return;
+        await db.Artifacts.Where(a => a.Hash == hash).ExecuteDeleteAsync(cancel);
+        File.Delete(PathOf(hash));
     }
 }

@@ -13,25 +13,16 @@ public sealed class CorpusStore(IDbContextFactory<LabDbContext> contexts, Artifa
     public async Task<CorpusAdded> AddAsync(
         Stream content, string name, string by, long limit = DefaultLimit, CancellationToken cancel = default)
     {
-        ArtifactStore.Part part;
         try
         {
-            part = await artifacts.StageAsync(content, limit, cancel);
+            using var staged = await artifacts.StageAsync(content, limit, cancel);
+            if (staged.Bytes == 0) return new(null, $"{name} is empty.");
+            var (text, refusal) = await CorpusText.ReadAsync(staged.Path, cancel);
+            return text is null ? new(null, $"{name} {refusal}") : new(await KeepAsync(staged, text, name, by, cancel), null);
         }
         catch (ArtifactTooLargeException)
         {
             return new(null, $"{name} is larger than {Size(limit)}: split it or take a part of it.");
-        }
-
-        try
-        {
-            if (part.Bytes == 0) return new(null, $"{name} is empty.");
-            var (text, refusal) = await CorpusText.ReadAsync(part.Path, cancel);
-            return text is null ? new(null, $"{name} {refusal}") : new(await KeepAsync(part, text, name, by, cancel), null);
-        }
-        finally
-        {
-            File.Delete(part.Path);
         }
     }
 
@@ -47,15 +38,18 @@ public sealed class CorpusStore(IDbContextFactory<LabDbContext> contexts, Artifa
         return await db.Corpora.AsNoTracking().SingleOrDefaultAsync(c => c.Hash == hash, cancel);
     }
 
-    private async Task<Corpus> KeepAsync(ArtifactStore.Part part, CorpusText text, string name, string by, CancellationToken cancel)
+    private async Task<Corpus> KeepAsync(StagedFile staged, CorpusText text, string name, string by, CancellationToken cancel)
     {
-        await artifacts.KeepAsync(part, "corpus", cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var corpus = await db.Corpora.SingleOrDefaultAsync(c => c.Hash == part.Hash, cancel);
-        if (corpus is not null) return corpus;
-        corpus = new(part.Hash, name, part.Bytes, text.Characters, text.Symbols, text.Preview, time.GetUtcNow().UtcDateTime, by);
-        db.Corpora.Add(corpus);
+        await artifacts.PlaceAsync(db, staged, "corpus", cancel);
+        var corpus = await db.Corpora.SingleOrDefaultAsync(c => c.Hash == staged.Hash, cancel);
+        if (corpus is null)
+        {
+            corpus = new(staged.Hash, name, staged.Bytes, text.Characters, text.Symbols, text.Preview, time.GetUtcNow().UtcDateTime, by);
+            db.Corpora.Add(corpus);
+        }
+
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return corpus;

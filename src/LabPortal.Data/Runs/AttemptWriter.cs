@@ -8,6 +8,9 @@ namespace LabPortal.Data.Runs;
 public sealed class AttemptWriter(
     IDbContextFactory<LabDbContext> contexts, IMetricStore metrics, ArtifactStore artifacts, TimeProvider time)
 {
+    /// <summary>More than one, so that a torn newest checkpoint does not start a run over.</summary>
+    public const int KeptCheckpoints = 3;
+
     public async Task<LeaseReply> WriteAsync(AttemptLease lease, AttemptBatch batch, CancellationToken cancel = default)
     {
         await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
@@ -25,14 +28,21 @@ public sealed class AttemptWriter(
         return await CommitAsync(write, cancel);
     }
 
-    /// <summary>Keeps a complete checkpoint; its file is moved into the artifact store before its row is written.</summary>
+    /// <summary>Keeps a complete checkpoint, and of the run's older ones the newest: <see cref="KeptCheckpoints"/> in all.</summary>
     public async Task<LeaseReply> KeepCheckpointAsync(AttemptLease lease, long step, string file, CancellationToken cancel = default)
     {
-        var artifact = await artifacts.PutFileAsync(file, "checkpoint", cancel);
+        await using var content = File.OpenRead(file);
+        using var staged = await artifacts.StageAsync(content, long.MaxValue, cancel);
         await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
         if (write is null) return default;
-        if (!await write.Db.Checkpoints.AnyAsync(c => c.RunId == lease.RunId && c.Step == step && c.ArtifactHash == artifact.Hash, cancel))
+        var artifact = await artifacts.PlaceAsync(write.Db, staged, "checkpoint", cancel);
+        var kept = await write.Db.Checkpoints.Where(c => c.RunId == lease.RunId).OrderByDescending(c => c.Step).ToListAsync(cancel);
+        if (!kept.Exists(c => c.Step == step && c.ArtifactHash == artifact.Hash))
             write.Db.Checkpoints.Add(new(lease.RunId, step, artifact.Hash, artifact.Bytes, Now));
+        var old = kept.Skip(KeptCheckpoints - 1).Where(c => c.Step < step).ToList();
+        write.Db.Checkpoints.RemoveRange(old);
+        await write.Db.SaveChangesAsync(cancel);
+        foreach (var checkpoint in old) await artifacts.DropAsync(write.Db, checkpoint.ArtifactHash, cancel);
         return await CommitAsync(write, cancel);
     }
 

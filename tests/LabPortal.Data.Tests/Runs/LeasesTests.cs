@@ -118,6 +118,24 @@ public sealed class LeasesTests
     }
 
     [Fact]
+    public async Task KeepCheckpoint_ManyOfThem_KeepsTheNewestAndTheirFiles()
+    {
+        await using var lab = await CreateAsync();
+        var (lease, other) = (await lab.ClaimNewAsync(), await lab.ClaimNewAsync());
+        foreach (var step in new[] { 1, 2, 3, 4, 5, 5 }) await CheckpointAsync(lab, lease, step);
+        await CheckpointAsync(lab, other, 4);
+        await CheckpointAsync(lab, lease, 6);
+        await CheckpointAsync(lab, lease, 7);
+
+        await using var db = lab.Db();
+        Assert.Equal([5, 6, 7], await db.Checkpoints.Where(c => c.RunId == lease.RunId).Select(c => c.Step).Order().ToListAsync());
+        Assert.Equal(4, await db.Artifacts.CountAsync()); // the other run still refers to step 4's content
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(lab.Folder, "artifacts"), "*", SearchOption.AllDirectories).Length);
+        foreach (var checkpoint in await db.Checkpoints.ToListAsync())
+            Assert.True(await lab.Get<Data.Artifacts.ArtifactStore>().VerifyAsync(checkpoint.ArtifactHash));
+    }
+
+    [Fact]
     public async Task Resume_NoCheckpoint_StartsOver()
     {
         await using var lab = await CreateAsync();
