@@ -1,4 +1,5 @@
 using LabPortal.Data;
+using LabPortal.Data.Runs;
 using LabPortal.Web.Api;
 using LabPortal.Web.Launching;
 using LabPortal.Web.Live;
@@ -20,6 +21,7 @@ public static class Portal
 
         builder.Services.AddSingleton(options);
         builder.Services.AddLabData(options.Data);
+        builder.Services.AddHostedService<LostRunWatch>();
         builder.Services.AddPortalSecurity(options.Data);
         builder.Services.AddExperimentation();
         builder.Services.AddLiveFeed();

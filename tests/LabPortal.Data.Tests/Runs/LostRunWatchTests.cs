@@ -1,0 +1,28 @@
+using LabPortal.Data.Queue;
+using LabPortal.Data.Runs;
+using LabPortal.Data.Tests.Queue;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LabPortal.Data.Tests.Runs;
+
+public sealed class LostRunWatchTests
+{
+    [Fact]
+    public async Task Watch_WorkerWasKilled_QueuesItsRunForTheNext()
+    {
+        var time = new FakeTime();
+        await using var lab = await TempLab.CreateAsync(services => services.AddSingleton<TimeProvider>(time));
+        var lease = await lab.ClaimNewAsync();
+        using var watch = new LostRunWatch(lab.Get<Leases>(), lab.Get<IRunQueue>(), time, NullLogger<LostRunWatch>.Instance);
+        await watch.StartAsync(default);
+        time.Advance(Leases.Duration + TimeSpan.FromSeconds(1));
+
+        var executor = new RecordingExecutor();
+        await using var next = TempLab.View(lab.Folder, services => services.AddSingleton<IRunExecutor>(executor));
+        await next.Get<LabScheduler>().StartAsync(new Dictionary<string, int> { ["cpu"] = 1 });
+
+        Assert.Equal(lease.RunId, await executor.NextAsync());
+        await watch.StopAsync(default);
+    }
+}
