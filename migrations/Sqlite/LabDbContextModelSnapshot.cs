@@ -470,7 +470,7 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Correct")
+                    b.Property<bool?>("Correct")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Index")

@@ -31,7 +31,7 @@ internal static class CheckpointFile
                 ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
                 ["spec"] = session.Spec.ToJson(),
                 ["spec-hash"] = session.Spec.Hash,
-                ["data"] = session.Data.Digest,
+                ["data"] = session.Spec.Task.Digest,
             });
         }
 

@@ -7,6 +7,8 @@ public sealed class CharTextTask(CharTextOptions options) : ITask
 {
     public string? Corpus => options.Corpus;
 
+    public string Digest => options.Corpus;
+
     public string Headline => "eval/loss";
 
     public TaskShape Shape(int? corpusSymbols) => new(corpusSymbols ?? 96, 1, options.Block);
@@ -25,6 +27,6 @@ public sealed class CharTextTask(CharTextOptions options) : ITask
             throw new TrainingException("The corpus is not UTF-8. Save it as UTF-8 and upload it again.");
         }
 
-        return new CharTextWindows(text, options.Block, options.Corpus);
+        return new CharTextWindows(text, options.Block);
     }
 }

@@ -6,14 +6,14 @@ public sealed class CharTextWindows : ITaskData
     private readonly int[] _train, _validation;
     private readonly int _block;
 
-    public CharTextWindows(string text, int block, string digest)
+    public CharTextWindows(string text, int block)
     {
         var runes = text.EnumerateRunes().ToArray();
         var symbols = runes.Distinct().Order().ToArray();
         var ids = symbols.Select((rune, id) => (rune, id)).ToDictionary(pair => pair.rune, pair => pair.id);
         var all = runes.Select(rune => ids[rune]).ToArray();
         var split = (int)(all.Length * 0.9);
-        (_train, _validation, _block, Digest) = (all[..split], all[split..], block, digest);
+        (_train, _validation, _block) = (all[..split], all[split..], block);
         if (_validation.Length <= block + 1)
             throw new TrainingException(
                 $"The corpus has {all.Length} characters: its last tenth is shorter than a block of {block}. Use a longer text or a smaller block.");
@@ -21,8 +21,6 @@ public sealed class CharTextWindows : ITaskData
     }
 
     public Vocabulary Vocabulary { get; }
-
-    public string Digest { get; }
 
     public int TrainingCharacters => _train.Length;
 

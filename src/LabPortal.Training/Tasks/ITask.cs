@@ -6,6 +6,9 @@ public interface ITask
     /// <summary>SHA-256 of the text that the task reads; null where it generates its examples.</summary>
     string? Corpus => null;
 
+    /// <summary>SHA-256 (hex) of what the examples are drawn from: comparable runs have the same.</summary>
+    string Digest { get; }
+
     /// <summary>Accuracy of guessing among what the prompt leaves open; null where accuracy says nothing.</summary>
     double? Chance => null;
 

@@ -5,9 +5,6 @@ public interface ITaskData
 {
     Vocabulary Vocabulary { get; }
 
-    /// <summary>SHA-256 (hex) of what the examples are drawn from: comparable runs have the same.</summary>
-    string Digest { get; }
-
     /// <summary>The example at a place in the training order.</summary>
     Example Train(long position, long seed);
 

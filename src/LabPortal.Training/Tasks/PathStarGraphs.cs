@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace LabPortal.Training.Tasks;
 
@@ -17,9 +15,6 @@ public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
 
     public Vocabulary Vocabulary { get; } = new(
         [.. Enumerable.Range(0, options.Nodes).Select(node => node.ToString(CultureInfo.InvariantCulture)), .. Marks], options.Nodes + 3);
-
-    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"path-star/1 {options.Degree} {options.PathLength} {options.Nodes} {options.TrainingGraphs}"))));
 
     public Example Train(long position, long seed) =>
         options.TrainingGraphs == 0

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace LabPortal.Training.Tasks;
 
 /// <summary>
@@ -6,6 +10,9 @@ namespace LabPortal.Training.Tasks;
 /// </summary>
 public sealed class PathStarTask(PathStarOptions options) : ITask
 {
+    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"path-star/1 {options.Degree} {options.PathLength} {options.Nodes} {options.TrainingGraphs}"))));
+
     public double? Chance => 1.0 / options.Degree;
 
     public string Headline => "eval/accuracy";

@@ -42,7 +42,7 @@ internal sealed class DatabaseSink(
     {
         var row = new SampleRow(
             lease.RunId, sample.Step, sample.Index, Json(sample.Prompt), Json(sample.Reference), Json(sample.Output), Json(sample.Right),
-            sample.Correct ?? false, string.IsNullOrEmpty(sample.Note) ? null : sample.Note);
+            sample.Correct, string.IsNullOrEmpty(sample.Note) ? null : sample.Note);
         batches.Take(buffer => buffer.Add(row));
     }
 

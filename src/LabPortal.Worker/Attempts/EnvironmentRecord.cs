@@ -25,7 +25,7 @@ internal static class EnvironmentRecord
         Threads = threads,
         Seed = seed,
         SpecHash = spec.Hash,
-        Corpus = spec.CorpusHash,
+        DataDigest = spec.Task.Digest,
         Packages = PackageVersions(),
     }, Settings);
 
