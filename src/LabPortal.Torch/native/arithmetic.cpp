@@ -1,4 +1,5 @@
 // Elementwise operations, comparisons, reductions and products.
+#include "fused.h"
 #include "shim.h"
 
 #define UNARY(name) LP Handle lp_##name(Handle a) { return tensor_of([&] { return a->name(); }); }
@@ -16,7 +17,13 @@ LP Handle lp_silu(Handle a) { return tensor_of([&] { return at::silu(*a); }); }
 LP int32_t lp_silu_(Handle a) { return done([&] { at::silu_(*a); }); }
 LP Handle lp_round(Handle a, int64_t decimals) { return tensor_of([&] { return a->round(decimals); }); }
 LP int32_t lp_round_(Handle a, int64_t decimals) { return done([&] { a->round_(decimals); }); }
-LP Handle lp_gelu(Handle a, int32_t tanh) { return tensor_of([&] { return at::gelu(*a, tanh ? "tanh" : "none"); }); }
+LP Handle lp_gelu(Handle a, int32_t tanh) {
+    return tensor_of([&] {
+        if (tanh)
+            if (auto result = fused_gelu_tanh(*a)) return *result;
+        return at::gelu(*a, tanh ? "tanh" : "none");
+    });
+}
 LP int32_t lp_gelu_(Handle a, int32_t tanh) { return done([&] { at::gelu_(*a, tanh ? "tanh" : "none"); }); }
 LP Handle lp_softplus(Handle a, double beta, double threshold) { return tensor_of([&] { return at::softplus(*a, beta, threshold); }); }
 LP Handle lp_nan_to_num(Handle a, double nan, double posinf, double neginf) {

@@ -1,4 +1,6 @@
 // What networks are made of, and what trains them.
+#include "fused.h"
+#include "kernels.h"
 #include "shim.h"
 
 #include <ATen/Parallel.h>
@@ -54,6 +56,8 @@ at::Tensor plain_attention(const at::Tensor& q, const at::Tensor& k, const at::T
 
 LP Handle lp_attention(Handle q, Handle k, Handle v, Handle mask, double p, int32_t causal) {
     return tensor_of([&] {
+        if (mask == nullptr && p == 0)
+            if (auto result = fused_attention(*q, *k, *v, causal != 0)) return *result;
 #if TORCH_VERSION_MAJOR >= 2
         return at::scaled_dot_product_attention(*q, *k, *v, maybe(mask), p, causal != 0);
 #else
@@ -81,15 +85,6 @@ bool is_plain(const at::Tensor& t) {
     return t.device().is_cpu() && t.scalar_type() == at::kFloat && t.layout() == at::kStrided && t.is_contiguous();
 }
 
-double sum_of_squares(const float* x, int64_t n) {
-    double lanes[8] = {0, 0, 0, 0, 0, 0, 0, 0};
-    int64_t i = 0;
-    for (; i + 8 <= n; i += 8)
-        for (int l = 0; l < 8; l++) lanes[l] += static_cast<double>(x[i + l]) * x[i + l];
-    for (; i < n; i++) lanes[0] += static_cast<double>(x[i]) * x[i];
-    return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
-}
-
 std::vector<at::Tensor> gradients_of(const Handle* parameters, int64_t count) {
     std::vector<at::Tensor> result;
     for (int64_t i = 0; i < count; i++)
@@ -113,7 +108,7 @@ LP double lp_clip_grad_norm_(const Handle* parameters, int64_t count, double max
             for (auto& g : grads) data.push_back(g.data_ptr<float>());
             std::vector<double> sums(pieces.size());
             at::parallel_for(0, pieces.size(), 1, [&](int64_t from, int64_t to) {
-                for (int64_t i = from; i < to; i++) sums[i] = sum_of_squares(data[pieces[i].tensor] + pieces[i].start, pieces[i].length);
+                for (int64_t i = from; i < to; i++) sums[i] = kernels().sum_of_squares(data[pieces[i].tensor] + pieces[i].start, pieces[i].length);
             });
             double squares = 0;
             for (double s : sums) squares += s;
@@ -141,23 +136,6 @@ LP int32_t lp_clip_grad_value_(const Handle* parameters, int64_t count, double v
     });
 }
 
-namespace {
-// p *= shrink; m, v: moving averages; p -= step_size * m / (sqrt(v) / root_correction + eps)
-__attribute__((target_clones("avx512f", "avx2", "default"), optimize("no-math-errno")))
-void adam_piece(float* __restrict p, const float* __restrict g, float* __restrict m, float* __restrict v, int64_t n,
-                float shrink, float decay, float beta1, float rest1, float beta2, float rest2, float root_correction,
-                float eps, float step_size) {
-    for (int64_t i = 0; i < n; i++) {
-        float gradient = g[i] + decay * p[i];
-        float mean = m[i] * beta1 + gradient * rest1;
-        float square = v[i] * beta2 + gradient * gradient * rest2;
-        m[i] = mean;
-        v[i] = square;
-        p[i] = p[i] * shrink - step_size * (mean / (__builtin_sqrtf(square) / root_correction + eps));
-    }
-}
-} // namespace
-
 // One step of AdamW (decoupled != 0) or Adam over all parameters of a group that have a gradient.
 // steps[i] counts parameter i's steps and is advanced here; max_squares is null without amsgrad.
 LP int32_t lp_adam_step(const Handle* parameters, const Handle* means, const Handle* squares, const Handle* max_squares,
@@ -168,7 +146,7 @@ LP int32_t lp_adam_step(const Handle* parameters, const Handle* means, const Han
         struct Fast {
             float *p, *m, *v;
             const float* g;
-            float root_correction, step_size;
+            float over_root, step_size;
         };
         std::vector<at::Tensor> fast_tensors, keep;
         std::vector<Fast> fast;
@@ -186,7 +164,7 @@ LP int32_t lp_adam_step(const Handle* parameters, const Handle* means, const Han
                 keep.push_back(g);
                 fast_tensors.push_back(p);
                 fast.push_back({p.data_ptr<float>(), m.data_ptr<float>(), v.data_ptr<float>(), g.data_ptr<float>(),
-                                static_cast<float>(root_correction), static_cast<float>(step_size)});
+                                static_cast<float>(1 / root_correction), static_cast<float>(step_size)});
                 continue;
             }
             if (decoupled) p.mul_(1 - lr * weight_decay);
@@ -204,9 +182,8 @@ LP int32_t lp_adam_step(const Handle* parameters, const Handle* means, const Han
             for (int64_t i = from; i < to; i++) {
                 auto& f = fast[pieces[i].tensor];
                 auto s = pieces[i].start;
-                adam_piece(f.p + s, f.g + s, f.m + s, f.v + s, pieces[i].length, shrink, decay, static_cast<float>(beta1),
-                           static_cast<float>(1 - beta1), static_cast<float>(beta2), static_cast<float>(1 - beta2),
-                           f.root_correction, static_cast<float>(eps), f.step_size);
+                kernels().adam(f.p + s, f.g + s, f.m + s, f.v + s, pieces[i].length, shrink, decay, static_cast<float>(beta1),
+                               static_cast<float>(beta2), f.over_root, static_cast<float>(eps), f.step_size);
             }
         });
         // The data pointers above went around autograd: tell it that the parameters changed.
