@@ -17,6 +17,7 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
             await CheckIntegrityAsync(cancel);
             await using var db = await contexts.CreateDbContextAsync(cancel);
             await RefuseNewerAsync(db, cancel);
+            await BackUpBeforeMigrationAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
             await scheduler.OpenAsync(cancel); // its tables
@@ -69,6 +70,18 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
         var newer = (await db.Database.GetAppliedMigrationsAsync(cancel)).FirstOrDefault(name => !known.Contains(name));
         if (newer is not null)
             throw new LabDataException($"{storage.DatabasePath} was made by a newer version of the lab (it has {newer}): use that version.");
+    }
+
+    // A migration rewrites tables; whoever must go back to the older version needs what it had.
+    private async Task BackUpBeforeMigrationAsync(LabDbContext db, CancellationToken cancel)
+    {
+        if (!(await db.Database.GetAppliedMigrationsAsync(cancel)).Any()) return;
+        if ((await db.Database.GetPendingMigrationsAsync(cancel)).FirstOrDefault() is not { } next) return;
+        var backup = $"{storage.DatabasePath}.before-{next}";
+        var part = backup + ".part";
+        File.Delete(part);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {part}", cancel);
+        File.Move(part, backup, overwrite: true);
     }
 
     private async Task GuardAsync(Func<Task> work)

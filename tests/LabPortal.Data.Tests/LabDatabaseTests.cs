@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace LabPortal.Data.Tests;
 
@@ -14,7 +16,10 @@ public sealed class LabDatabaseTests
 
         await using var created = TempLab.On(Directory.CreateTempSubdirectory("labportal-").FullName);
         await using (var other = created.Db()) await other.Database.EnsureCreatedAsync();
-        Assert.Equal(await SchemaAsync(created), await SchemaAsync(lab));
+        var schema = await SchemaAsync(lab);
+        Assert.Equal(await SchemaAsync(created), schema);
+        Assert.Contains("Samples.Correct INTEGER notnull=0 key=0 default=", schema);
+        Assert.True(schema.Count > 150, $"Only {schema.Count} columns, indexes and references were found.");
     }
 
     [Fact]
@@ -25,6 +30,29 @@ public sealed class LabDatabaseTests
         await lab.Get<LabDatabase>().MigrateAsync();
         await lab.Get<LabDatabase>().OpenAsync();
         Assert.Equal(before, await SchemaAsync(lab));
+    }
+
+    [Fact]
+    public async Task Migrate_OlderDatabase_KeepsItsRowsAndACopyOfTheFile()
+    {
+        await using var lab = TempLab.On(Directory.CreateTempSubdirectory("labportal-").FullName);
+        await using var db = lab.Db();
+        var migrations = db.Database.GetMigrations().ToList();
+        await db.GetService<IMigrator>().MigrateAsync(migrations[0]);
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO WorkerNodes VALUES ('a', 'cpu=1', 'cpu', '2026-01-01', '2026-01-01', '1', 1, 1)");
+        var pending = await Assert.ThrowsAsync<LabDataException>(() => lab.Get<LabDatabase>().OpenAsync());
+        Assert.Contains("older version", pending.Message);
+
+        await lab.Get<LabDatabase>().MigrateAsync();
+
+        Assert.Equal(["a"], await db.WorkerNodes.Select(n => n.Name).ToListAsync());
+        var copy = $"{lab.DatabasePath}.before-{migrations[1]}";
+        Assert.Equal([copy], Directory.GetFiles(lab.Folder, "*.before-*"));
+        await using var connection = new SqliteConnection($"Data Source={copy};Mode=ReadOnly");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Name FROM WorkerNodes";
+        Assert.Equal("a", await command.ExecuteScalarAsync());
     }
 
     [Fact]
@@ -76,7 +104,18 @@ public sealed class LabDatabaseTests
         await using var connection = new SqliteConnection($"Data Source={lab.DatabasePath}");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%EFMigrations%' AND name NOT LIKE 'sqlite_%' AND tbl_name NOT LIKE 'QRTZ_%' ORDER BY name";
+        // Column order is left out: SQLite cannot change a column in place, and a rebuilt table has another one.
+        command.CommandText = """
+            WITH tables AS (SELECT name FROM sqlite_master
+                WHERE type = 'table' AND name NOT LIKE '%EFMigrations%' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'QRTZ_%')
+            SELECT t.name || '.' || c.name || ' ' || c.type || ' notnull=' || c."notnull" || ' key=' || c.pk || ' default=' || ifnull(c.dflt_value, '')
+                FROM tables t, pragma_table_info(t.name) c
+            UNION ALL SELECT t.name || ' index ' || i.name || ' unique=' || i."unique" || ' partial=' || i.partial || ' ' || c.seqno || c.name
+                FROM tables t, pragma_index_list(t.name) i, pragma_index_info(i.name) c WHERE i.name NOT LIKE 'sqlite_%'
+            UNION ALL SELECT t.name || ' refers by ' || f."from" || ' to ' || f."table" || '.' || f."to" || ' on delete ' || f.on_delete
+                FROM tables t, pragma_foreign_key_list(t.name) f
+            ORDER BY 1
+            """;
         await using var reader = await command.ExecuteReaderAsync();
         var schema = new List<string>();
         while (await reader.ReadAsync()) schema.Add(reader.GetString(0));
