@@ -1,3 +1,4 @@
+using LabPortal.Data.Artifacts;
 using LabPortal.Data.Queue;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LabPortal.Data;
 
 /// <summary>Brings the database file into the shape this version needs, or says in one line why it cannot.</summary>
-public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbContext> contexts, LabScheduler scheduler)
+public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbContext> contexts, LabScheduler scheduler, ArtifactStore artifacts)
 {
     /// <summary>For the process that owns the folder (the portal): creates, checks and migrates.</summary>
     /// <exception cref="LabDataException">Nothing was changed; the message says what is wrong.</exception>
@@ -22,6 +23,7 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
             await scheduler.OpenAsync(cancel); // its tables
         });
+        artifacts.SweepIncoming();
     }
 
     /// <summary>For other processes: checks that the database is there and has this version's shape.</summary>

@@ -7,6 +7,8 @@ namespace LabPortal.Data.Artifacts;
 /// under another name, synced, and renamed.</summary>
 public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbContext> contexts, TimeProvider time)
 {
+    private string Incoming => Path.Combine(storage.ArtifactFolder, "incoming");
+
     /// <summary>Where the artifact's file is. Give it a hash that came out of the database or passed <see cref="IsHash"/>.</summary>
     public string PathOf(string hash)
     {
@@ -61,9 +63,8 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
     /// <summary>Writes the content under a name of no consequence. Disposing of it deletes what was not placed.</summary>
     internal async Task<StagedFile> StageAsync(Stream content, long limit, CancellationToken cancel)
     {
-        var folder = Path.Combine(storage.ArtifactFolder, "incoming");
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(Incoming);
+        var path = Path.Combine(Incoming, Guid.NewGuid().ToString("N"));
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -102,6 +103,14 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
         var artifact = await db.Artifacts.SingleOrDefaultAsync(a => a.Hash == staged.Hash, cancel);
         if (artifact is null) db.Artifacts.Add(artifact = new(staged.Hash, staged.Bytes, kind, time.GetUtcNow().UtcDateTime));
         return artifact;
+    }
+
+    /// <summary>Deletes what processes that were killed left half written; nothing takes a day to write.</summary>
+    internal void SweepIncoming()
+    {
+        if (!Directory.Exists(Incoming)) return;
+        var yesterday = DateTime.UtcNow.AddDays(-1);
+        foreach (var file in Directory.EnumerateFiles(Incoming).Where(file => File.GetLastWriteTimeUtc(file) < yesterday)) File.Delete(file);
     }
 
     /// <summary>Deletes an artifact that nothing refers to any more. The context holds the write lock.</summary>

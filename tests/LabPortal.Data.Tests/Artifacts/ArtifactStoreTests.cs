@@ -51,6 +51,19 @@ public sealed class ArtifactStoreTests
         Assert.False(await lab.Db().Artifacts.AnyAsync());
     }
 
+    [Fact]
+    public async Task Migrate_LeftoversOfKilledProcesses_AreSweptOnceOld()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var incoming = Directory.CreateDirectory(Path.Combine(lab.Folder, "artifacts", "incoming")).FullName;
+        var (old, young) = (Path.Combine(incoming, "old"), Path.Combine(incoming, "young"));
+        await File.WriteAllTextAsync(old, "half");
+        await File.WriteAllTextAsync(young, "half");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+        await lab.Get<LabDatabase>().MigrateAsync();
+        Assert.Equal([young], Files(lab));
+    }
+
     [Theory]
     [InlineData("../../lab.db")]
     [InlineData("")]

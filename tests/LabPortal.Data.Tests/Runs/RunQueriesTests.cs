@@ -31,6 +31,15 @@ public sealed class RunQueriesTests
     }
 
     [Fact]
+    public async Task MetricNames_ManyRuns_GivesEachNameOnce()
+    {
+        await using var empty = await TempLab.CreateAsync();
+        Assert.Empty(await empty.Get<RunQueries>().MetricNamesAsync());
+        await using var lab = await CreateAsync();
+        Assert.Equal(["eval/accuracy", "train/loss"], await lab.Get<RunQueries>().MetricNamesAsync());
+    }
+
+    [Fact]
     public async Task Page_Filters_Narrow()
     {
         await using var lab = await CreateAsync();
