@@ -6,7 +6,7 @@ namespace LabPortal.Data.Runs;
 public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvider time)
 {
     /// <summary>How long a lease lives without a heartbeat; beat several times within it.</summary>
-    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
     /// <summary>How often in a row a run may lose its worker before it is taken to be what kills them.</summary>
     public const int MaxLosses = 5;
