@@ -83,7 +83,7 @@ internal sealed class RunQueue(IDbContextFactory<LabDbContext> contexts, LabSche
     // all are due; a late one must not be moved to now.
     private static ITrigger Trigger(Run run) => TriggerBuilder.Create()
         .WithIdentity(run.Id.ToString(), Group)
-        .StartAt(new DateTimeOffset(run.QueuedAt!.Value).AddDays(-1 - 30.0 * run.Priority).AddMilliseconds(run.Number % 1000))
+        .StartAt(new DateTimeOffset(run.QueuedAt!.Value).AddDays(-1 - 30.0 * run.Priority).AddTicks(run.Number))
         .WithExecutionGroup(run.Arm!.Slot)
         .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
         .Build();

@@ -41,6 +41,7 @@ public sealed class AttemptWriter(
             write.Db.Checkpoints.Add(new(lease.RunId, step, artifact.Hash, artifact.Bytes, Now));
         var old = kept.Skip(KeptCheckpoints - 1).Where(c => c.Step < step).ToList();
         write.Db.Checkpoints.RemoveRange(old);
+        write.Run.ForgetLosses();
         await write.Db.SaveChangesAsync(cancel);
         foreach (var checkpoint in old) await artifacts.DropAsync(write.Db, checkpoint.ArtifactHash, cancel);
         return await CommitAsync(write, cancel);

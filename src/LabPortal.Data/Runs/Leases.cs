@@ -8,7 +8,7 @@ public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvide
     /// <summary>How long a lease lives without a heartbeat; beat several times within it.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often in a row a run may lose its worker before it is taken to be what kills them.</summary>
+    /// <summary>How often a run may lose its worker between two checkpoints before it is taken to be what kills them.</summary>
     public const int MaxLosses = 5;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -103,7 +103,7 @@ public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvide
     {
         if (run.CancelRequestedAt is not null) run.Cancel(now);
         else if (run.Losses >= MaxLosses)
-            run.Fail($"The run lost its worker {run.Losses} times in a row: it may need more memory than there is. Make the model or the batch smaller.", now);
+            run.Fail($"The run lost its worker {run.Losses} times before it got to a checkpoint: it may need more memory than there is. Make the model or the batch smaller.", now);
         else run.Queue(now);
     }
 }

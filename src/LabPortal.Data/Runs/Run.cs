@@ -35,7 +35,7 @@ public sealed class Run
     /// <summary>How many attempts were made so far.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>How many attempts in a row ended because their worker was lost.</summary>
+    /// <summary>How many attempts in a row lost their worker before they kept a checkpoint.</summary>
     public int Losses { get; private set; }
 
     /// <summary>The fencing token of the attempt that may write; an attempt with an older one may not.</summary>
@@ -96,6 +96,9 @@ public sealed class Run
 
     public void Progress(AttemptProgress progress) =>
         (Step, TotalSteps, EtaSeconds) = (progress.Step, progress.TotalSteps, progress.EtaSeconds);
+
+    /// <summary>A checkpoint was kept: the run gets on, whatever became of earlier attempts.</summary>
+    public void ForgetLosses() => Losses = 0;
 
     public void Prioritize(int priority) => Priority = priority;
 

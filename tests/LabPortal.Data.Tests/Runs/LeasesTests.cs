@@ -170,6 +170,21 @@ public sealed class LeasesTests
     }
 
     [Fact]
+    public async Task Reclaim_LostOftenButKeepsCheckpoints_GoesOn()
+    {
+        await using var lab = await CreateAsync();
+        var lease = await lab.ClaimNewAsync();
+        for (var loss = 0; loss <= Leases.MaxLosses; loss++)
+        {
+            await CheckpointAsync(lab, lease, loss);
+            await LoseAsync(lab);
+            lease = (await lab.Get<Leases>().ClaimAsync(lease.RunId, "worker-b"))!;
+        }
+
+        Assert.Equal((RunState.Running, Leases.MaxLosses + 2), await StateAsync(lab, lease.RunId));
+    }
+
+    [Fact]
     public async Task Reclaim_CancelWasAskedFor_Cancels()
     {
         await using var lab = await CreateAsync();
