@@ -34,6 +34,10 @@ internal sealed class QueueBell(IDbContextFactory<LabDbContext> contexts, ISched
                 rung = await RingAsync(rung);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
+            catch (ObjectDisposedException)
+            {
+                return; // the host goes down, and marks its services so before it disposes of this one
+            }
             catch (Exception error) when (error is SqliteException or SchedulerException)
             {
                 rung = null; // a busy database: the next tick, or the scheduler's own look, makes up for it
