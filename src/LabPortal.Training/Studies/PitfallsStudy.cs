@@ -51,7 +51,7 @@ public sealed class PitfallsStudy : IStudy
     {
         "quick" => Spec(
             """{ "name": "path-star", "options": { "degree": 2, "pathLength": 3, "nodes": 10 } }""",
-            """{ "name": "gpt", "options": { "layers": 3, "heads": 4, "width": 64 } }""",
+            """{ "name": "gpt", "options": { "layers": 3, "heads": 4, "width": 64, "scaledResidual": false } }""",
             """{ "steps": 3000, "batch": 128, "learningRate": 1e-3, "finalLearningRate": 1e-4, "warmup": 100, "decaySteps": 8000, "checkpointEvery": 500 }""",
             """{ "every": 250, "examples": 1000, "samples": 8 }"""),
         "paper" => Spec(
