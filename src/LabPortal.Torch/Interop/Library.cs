@@ -15,12 +15,9 @@ internal static unsafe partial class Native
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {
         if (name != Library) return 0;
+        LetIdleThreadsSleep();
         var beside = Path.Combine(AppContext.BaseDirectory, "libLabPortalTorch.so");
         var file = File.Exists(beside) ? beside : Path.Combine(Path.GetDirectoryName(assembly.Location) ?? "", "libLabPortalTorch.so");
-        // libgomp's threads spin for milliseconds between two operations before they sleep. On a busy machine the spinning takes
-        // the core that the other thread needs (measured: 60 steps on two threads took 34 s of CPU time, and 5.5 s with this).
-        // libgomp reads it once, when it is loaded; what the user has set stays.
-        if (OperatingSystem.IsLinux()) _ = SetEnvironment("GOMP_SPINCOUNT", "1000", overwrite: 0);
         try
         {
             return NativeLibrary.Load(file);
@@ -35,9 +32,14 @@ internal static unsafe partial class Native
         }
     }
 
-    // .NET's own Environment.SetEnvironmentVariable does not reach native code.
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
+    // libgomp reads this when it is loaded. Its threads otherwise spin while they wait for each other, which on a
+    // machine that does anything else made a training step of 50 ms take a second. What the user has set stays.
+    private static void LetIdleThreadsSleep()
+    {
+        fixed (byte* name = "OMP_WAIT_POLICY\0"u8, value = "passive\0"u8) _ = setenv(name, value, 0);
+    }
+
+    [DllImport("libc")] private static extern int setenv(byte* name, byte* value, int overwrite);
 
     /// <summary>Throws what the last failed call on this thread said.</summary>
     internal static void Throw() => throw new ExternalException(Marshal.PtrToStringUTF8((nint)lp_last_error()));

@@ -9,11 +9,12 @@ public sealed class DisposeScope : IDisposable
     {
         _manager = manager;
         OuterScope = manager.CurrentDisposeScope;
+        Disposables = manager.TakeSet();
     }
 
     internal DisposeScope? OuterScope { get; set; }
 
-    internal HashSet<IDisposable> Disposables { get; private set; } = new(ReferenceEqualityComparer.Instance);
+    internal HashSet<IDisposable> Disposables { get; private set; }
 
     public IReadOnlyList<IDisposable> DisposablesView
     {
@@ -128,8 +129,9 @@ public sealed class DisposeScope : IDisposable
     {
         if (_manager is null) return;
         foreach (var disposable in Disposables) ((torch.Tensor)disposable).DisposeWithScope();
-        Disposables.Clear();
         _manager.RemoveDisposeScope(this);
+        _manager.GiveBack(Disposables);
+        Disposables = [];
         _manager = null;
     }
 

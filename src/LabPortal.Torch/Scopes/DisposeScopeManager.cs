@@ -7,7 +7,23 @@ public class DisposeScopeManager
 
     internal static DisposeScopeManager ThreadSingleton => t_instance ??= new DisposeScopeManager();
 
+    // The set of the last scope that ended, for the next one: a training step fills one with hundreds of tensors.
+    private HashSet<IDisposable>? _spare;
+
     internal DisposeScope? CurrentDisposeScope { get; private set; }
+
+    internal HashSet<IDisposable> TakeSet()
+    {
+        var set = _spare ?? new HashSet<IDisposable>(ReferenceEqualityComparer.Instance);
+        _spare = null;
+        return set;
+    }
+
+    internal void GiveBack(HashSet<IDisposable> set)
+    {
+        set.Clear();
+        _spare = set;
+    }
 
     internal static DisposeScope? Register(torch.Tensor tensor)
     {
