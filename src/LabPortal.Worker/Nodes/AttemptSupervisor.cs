@@ -49,8 +49,9 @@ internal sealed partial class AttemptSupervisor(
             var reply = await leases.HeartbeatAsync(lease, CancellationToken.None);
             if (!reply.Held)
             {
-                // Either the child has just ended the attempt, or the run was given to another.
-                if (!await child.WaitAsync(CancelGrace)) child.Kill();
+                // Most often the child has just ended the attempt itself; else the run was given to another.
+                if (await child.WaitAsync(CancelGrace)) return Ending.Own;
+                child.Kill();
                 await child.WaitAsync(Timeout.InfiniteTimeSpan);
                 return Ending.Lost;
             }
