@@ -52,6 +52,7 @@
   }
 
   window.lab = {
+    alive: () => { root.dataset.alive = 'yes'; },
     title: text => { if (document.hidden) { const was = document.title; document.title = text; document.addEventListener('visibilitychange', () => { document.title = was; }, { once: true }); } },
     follow: id => { const box = document.getElementById(id); if (box && box.dataset.follow !== 'off') box.scrollTop = box.scrollHeight; },
     close: id => document.getElementById(id)?.close(),

@@ -6,6 +6,7 @@ using LabPortal.Web.Live;
 using LabPortal.Web.Security;
 using LabPortal.Web.Shell;
 using LabPortal.Web.Workers;
+using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
 namespace LabPortal.Web;
@@ -33,6 +34,7 @@ public static class Portal
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use(PlainAnswersToPrograms);
         app.UsePortalSecurity();
         app.MapStaticFilesOfTheBuild(options.Root);
         app.MapHealth();
@@ -60,5 +62,13 @@ public static class Portal
         Console.WriteLine($"LabPortal is at {address}");
         if (app.Services.GetRequiredService<SetupLink>().Token is { } token)
             Console.WriteLine($"Create the administrator (the link works once): {address}{Urls.Setup}?token={token}");
+    }
+
+    // A page is for somebody who looks at one: calls and forms keep the status they were given.
+    private static Task PlainAnswersToPrograms(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Path.StartsWithSegments("/api"))
+            http.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
+        return next(http);
     }
 }

@@ -29,7 +29,7 @@ public static class ExperimentApi
     private static async Task<IResult> ShowAsync(Guid id, IDbContextFactory<LabDbContext> contexts, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var found = await db.Experiments.AsNoTracking().Include(one => one.Arms).Include(one => one.Runs).SingleOrDefaultAsync(one => one.Id == id, cancel);
+        var found = await db.Experiments.AsNoTracking().Include(one => one.Arms).Include(one => one.Runs).AsSplitQuery().SingleOrDefaultAsync(one => one.Id == id, cancel);
         return found is null ? Results.NotFound() : Results.Ok(new
         {
             found.Id, found.Name, found.Version, found.Description, found.StudyName, found.Budget, found.CreatedAt, found.CreatedBy, found.SpecHash,
@@ -40,13 +40,14 @@ public static class ExperimentApi
     }
 
     // Every error at once, by field: 400 with a problem document.
-    private static async Task<IResult> CreateAsync(HttpRequest request, ClaimsPrincipal who, ExperimentLauncher launcher, bool queue = true, CancellationToken cancel = default)
+    private static async Task<IResult> CreateAsync(HttpRequest request, ClaimsPrincipal who, ExperimentLauncher launcher, CorpusCheck corpora, bool queue = true, CancellationToken cancel = default)
     {
         using var reader = new StreamReader(request.Body);
         var result = ExperimentSpec.Parse(await reader.ReadToEndAsync(cancel));
-        if (result.Errors.Count > 0)
+        var errors = result.Errors.Count > 0 ? result.Errors : await corpora.ErrorsAsync(result.Spec!, cancel);
+        if (errors.Count > 0)
             return Results.ValidationProblem(
-                result.Errors.GroupBy(error => error.Field.Length == 0 ? "spec" : error.Field).ToDictionary(field => field.Key, field => field.Select(error => error.Message).ToArray()),
+                errors.GroupBy(error => error.Field.Length == 0 ? "spec" : error.Field).ToDictionary(field => field.Key, field => field.Select(error => error.Message).ToArray()),
                 title: "The spec has errors. Each is listed with its field.");
         var made = await launcher.LaunchAsync(result.Spec!, who.Identity?.Name ?? "", queue, cancel: cancel);
         return Results.Created($"/api/experiments/{made.Id}", new { made.Id, made.Name, made.Version, page = Urls.Experiment(made.Id) });

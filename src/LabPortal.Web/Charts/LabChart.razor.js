@@ -94,7 +94,7 @@ function paint(state) {
       showSymbol: points.length === 1, symbol: l.colour.marker, symbolSize: points.length === 1 ? 8 : 5, connectNulls: false, animation: false,
       lineStyle: { width: l.ghost ? 1 : 2, type: l.colour.dash, opacity: l.ghost ? 0.25 : 1 }, itemStyle: { opacity: l.ghost ? 0.25 : 1 },
       emphasis: { disabled: true }, sampling: points.length > 3000 ? 'lttb' : undefined,
-      endLabel: { show: direct && !l.ghost && points.length > 0, formatter: l.name, color: colour, fontFamily: sans, fontSize: 11, distance: 6 },
+      endLabel: { show: direct && !l.ghost && points.length > 0, formatter: l.name, color: colour, fontFamily: sans, fontSize: 11, distance: 6, padding: [3, 0] },
       labelLayout: direct ? { moveOverlap: 'shiftY' } : undefined,
       tooltip: { show: !l.ghost },
     });

@@ -6,8 +6,11 @@ using LabPortal.Web.Curves;
 namespace LabPortal.Web.Comparing;
 
 /// <summary>One row of a comparison.</summary>
-public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string SpecJson, RunSpec? Spec, IReadOnlyList<ComparedRun> Runs)
+public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string SpecJson, RunSpec? Spec, IReadOnlyList<ComparedRun> All)
 {
+    /// <summary>Those that say something of the arm: a run that was cancelled does not, one that failed does.</summary>
+    public IReadOnlyList<ComparedRun> Runs { get; } = All.Where(run => run.State != RunState.Cancelled).ToList();
+
     public IReadOnlyList<ComparedRun> Finished => Runs.Where(run => run.State == RunState.Completed).ToList();
 
     public bool IsDone => Runs.Count > 0 && Runs.All(run => RunTransitions.IsOver(run.State));

@@ -6,6 +6,8 @@ namespace LabPortal.Web.Comparing;
 /// <summary>Arms beside each other, with what their task says of accuracy.</summary>
 public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, string Headline, double? Chance, IReadOnlyList<string> Metrics)
 {
+    public IEnumerable<ComparedRun> All => Arms.SelectMany(arm => arm.All);
+
     public IEnumerable<ComparedRun> Runs => Arms.SelectMany(arm => arm.Runs);
 
     public bool IsActive => Runs.Any(run => !RunTransitions.IsOver(run.State) && run.State != RunState.Draft);
@@ -13,7 +15,7 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
     public double Share => Runs.Any() ? Runs.Average(run => RunTransitions.IsOver(run.State) ? 1 : run.Share) : 0;
 
     /// <summary>The table's columns: the headline, then what else every evaluation gives.</summary>
-    public IReadOnlyList<string> Columns => Metrics.Where(name => name == Headline || name.StartsWith("eval/", StringComparison.Ordinal)).Take(5).ToList();
+    public IReadOnlyList<string> Columns => Metrics.Where(name => name == Headline || name.StartsWith("eval/", StringComparison.Ordinal)).Take(4).ToList();
 
     /// <summary>The arm that leads in a metric, where more than one has it.</summary>
     public ComparedArm? Best(string metric)

@@ -15,7 +15,7 @@ public sealed class ComparisonReader(IDbContextFactory<LabDbContext> contexts, I
     public async Task<Comparison?> OfExperimentAsync(Guid id, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await db.Experiments.AsNoTracking().Include(found => found.Arms).ThenInclude(arm => arm.Runs).SingleOrDefaultAsync(found => found.Id == id, cancel) is not { } experiment)
+        if (await db.Experiments.AsNoTracking().Include(found => found.Arms).ThenInclude(arm => arm.Runs).AsSplitQuery().SingleOrDefaultAsync(found => found.Id == id, cancel) is not { } experiment)
             return null;
         var arms = experiment.Arms.OrderBy(arm => arm.Ordinal).Select(arm => (Arm: arm, arm.Name, Colour: arm.Ordinal, Runs: arm.Runs.OrderBy(run => run.Seed).ToList())).ToList();
         return await BuildAsync(experiment.Name, arms, cancel);
@@ -38,18 +38,15 @@ public sealed class ComparisonReader(IDbContextFactory<LabDbContext> contexts, I
 
     private async Task<Comparison> BuildAsync(string title, List<(Arm Arm, string Name, int Colour, List<Run> Runs)> found, CancellationToken cancel)
     {
-        var counted = found.SelectMany(arm => arm.Runs).Where(Counts).Select(run => run.Id).ToList();
+        var counted = found.SelectMany(arm => arm.Runs).Select(run => run.Id).ToList();
         var series = (await metrics.SeriesAsync(counted, cancel)).ToLookup(one => one.RunId);
         var arms = found.Select(arm => new ComparedArm(
             arm.Arm.Id, arm.Name, new ArmColour(arm.Colour), arm.Arm.SpecJson, RunSpec.ParseRun(arm.Arm.SpecJson).Spec,
-            arm.Runs.Where(Counts).Select(run => Compared(run, series[run.Id])).ToList())).ToList();
+            arm.Runs.Select(run => Compared(run, series[run.Id])).ToList())).ToList();
         var task = arms.Select(arm => arm.Spec?.Task).FirstOrDefault(task => task is not null);
         var headline = task?.Headline ?? "eval/loss";
         return new Comparison(title, arms, headline, task?.Chance, MetricNames.Sort(series.SelectMany(run => run).Select(one => one.Name).Distinct(), headline).ToList());
     }
-
-    // A run that was cancelled says nothing of its arm; one that failed does.
-    private static bool Counts(Run run) => run.State is not RunState.Cancelled;
 
     private static ComparedRun Compared(Run run, IEnumerable<MetricSeries> series) => new(
         run.Id, run.Number, run.Seed, run.State, run.Step, run.TotalSteps,

@@ -59,6 +59,7 @@ public static class Words
         0 => "0",
         { } v when Math.Abs(v) >= 10_000 => Count(v),
         { } v when Math.Abs(v) < 0.001 => v.ToString("0.0e0", CultureInfo.InvariantCulture).Replace("-", "−"),
+        { } v when Math.Abs(v) >= 2 && v == Math.Round(v) => v.ToString("#,0", CultureInfo.InvariantCulture).Replace("-", "−"),
         { } v => v.ToString(Math.Abs(v) >= 100 ? "0" : Math.Abs(v) >= 10 ? "0.0" : "0.000", CultureInfo.InvariantCulture).Replace("-", "−"),
     };
 
@@ -67,10 +68,13 @@ public static class Words
     {
         if (half is not { } h || !double.IsFinite(h))
             return (Value(mean), "");
-        var places = h <= 0 ? 3 : Math.Clamp((int)Math.Ceiling(-Math.Log10(h)) + (h * Math.Pow(10, Math.Ceiling(-Math.Log10(h))) < 2 ? 1 : 0), 0, 4);
+        var places = h < 0.0005 ? 3 : Math.Clamp((int)Math.Ceiling(-Math.Log10(h)) + (h * Math.Pow(10, Math.Ceiling(-Math.Log10(h))) < 2 ? 1 : 0), 0, 3);
         var format = places == 0 ? "0" : "0." + new string('0', places);
         return (mean.ToString(format, CultureInfo.InvariantCulture), h.ToString(format, CultureInfo.InvariantCulture));
     }
+
+    /// <summary>A level such as chance, with as few digits as it has: 0.5, 0.333.</summary>
+    public static string Level(double level) => level.ToString("0.0##", CultureInfo.InvariantCulture);
 
     public static string Plural(int count, string noun) => $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
 

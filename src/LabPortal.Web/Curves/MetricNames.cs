@@ -17,15 +17,24 @@ public static class MetricNames
         _ => Sentence(name[(name.IndexOf('/') + 1)..]),
     };
 
+    /// <summary>For a column's head.</summary>
+    public static string Short(string name) => name switch
+    {
+        "eval/accuracy" => "Exact, free",
+        "eval/forced-accuracy" => "Exact, forced",
+        "train/tokens-per-second" => "Tokens/s",
+        _ => Title(name),
+    };
+
     public static string Unit(string name) => IsShare(name) ? "share right"
         : name.EndsWith("loss", StringComparison.Ordinal) ? "nats per token"
         : name.EndsWith("per-second", StringComparison.Ordinal) ? "tokens/s" : "";
 
     public static bool IsShare(string name) => name.EndsWith("accuracy", StringComparison.Ordinal);
 
-    /// <summary>Accuracy first, then losses, then the rest; the machine's own figures last.</summary>
+    /// <summary>The headline and the training loss first, then evaluations, then the rest; the machine's own figures last.</summary>
     public static IEnumerable<string> Sort(IEnumerable<string> names, string headline) => names
-        .OrderBy(name => name == headline ? 0 : 1)
+        .OrderBy(name => name == headline ? 0 : name == "train/loss" ? 1 : 2)
         .ThenBy(name => Array.FindIndex(Order, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is var at && at < 0 ? Order.Length : at)
         .ThenBy(name => IsShare(name) ? 0 : name.EndsWith("loss", StringComparison.Ordinal) ? 1 : 2)
         .ThenBy(name => name, StringComparer.Ordinal);

@@ -10,6 +10,7 @@ public static class LaunchServices
     public static void AddExperimentation(this IServiceCollection services)
     {
         services.AddSingleton<ExperimentLauncher>();
+        services.AddSingleton<CorpusCheck>();
         services.AddSingleton<Forecaster>();
         services.AddSingleton<CurveReader>();
         services.AddSingleton<ComparisonReader>();

@@ -11,6 +11,8 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvi
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private readonly ConcurrentDictionary<Guid, Action<LabNews>> listeners = new();
     private readonly Dictionary<Guid, RunState> states = [];
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+    private DateTimeOffset told;
     private long seen = -1;
 
     /// <summary>Hears of every change until disposed. Called on a thread of the feed: do no work there.</summary>
@@ -62,9 +64,10 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvi
         }
         var changed = await db.Runs.Where(run => run.Stamp > seen).OrderBy(run => run.Stamp).Take(1000)
             .Select(run => new { run.Id, run.Number, run.ExperimentId, run.State, run.Stamp }).ToListAsync(cancel);
-        if (changed.Count == 0)
+        if (changed.Count == 0 && clock.GetUtcNow() - told < Tick)
             return;
-        seen = changed[^1].Stamp;
+        told = clock.GetUtcNow();
+        seen = changed.Count == 0 ? seen : changed[^1].Stamp;
         var news = new LabNews(changed.Select(run => new RunNews(run.Id, run.Number, run.ExperimentId, run.State, states.TryGetValue(run.Id, out var before) ? before : null)).ToList());
         foreach (var run in changed)
             states[run.Id] = run.State;

@@ -6,14 +6,14 @@ using LabPortal.Data.Runs;
 namespace LabPortal.Web.Runs;
 
 /// <summary>A probe's result unpacked: its named numbers, and its lists of one number per target position.</summary>
-public sealed partial record ProbeView(string Name, string Title, long Last, IReadOnlyList<(string Name, double? Value)> Numbers, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> Lists)
+public sealed partial record ProbeView(string Name, string Title, long Last, IReadOnlyList<(string Name, double? Value)> Numbers, IReadOnlyList<ProbeList> Lists)
 {
     public static ProbeView Of(ProbeResult result)
     {
         var json = JsonNode.Parse(result.Json) as JsonObject ?? [];
         return new ProbeView(result.Name, result.Title, result.Step,
             json.Where(field => field.Value is not JsonArray).Select(field => (Words(field.Key), Number(field.Value))).ToList(),
-            json.Where(field => field.Value is JsonArray && field.Key != "positions").Select(field => (Words(field.Key), (IReadOnlyList<double?>)((JsonArray)field.Value!).Select(Number).ToList())).ToList());
+            json.Where(field => field.Value is JsonArray && field.Key != "positions").Select(field => new ProbeList(Words(field.Key), ((JsonArray)field.Value!).Select(Number).ToList())).ToList());
     }
 
     private static double? Number(JsonNode? node) => node?.GetValueKind() switch

@@ -8,21 +8,21 @@ public static class RunColumns
 {
     public static readonly IReadOnlyList<RunColumn> Attributes =
     [
-        new("state", "State", 250, false, RunSort.State),
-        new("experiment", "Experiment", 260, false, RunSort.Experiment),
-        new("arm", "Arm", 150, false, RunSort.Arm),
+        new("state", "State", 180, false, RunSort.State),
+        new("experiment", "Experiment", 200, false, RunSort.Experiment),
+        new("arm", "Arm", 130, false, RunSort.Arm),
         new("seed", "Seed", 70, true, RunSort.Seed),
         new("step", "Step", 120, true, RunSort.Step),
         new("queued", "Queued", 110, false, RunSort.Queued),
         new("started", "Started", 110, false, RunSort.Started),
-        new("duration", "Duration", 110, true, null),
-        new("left", "Left", 90, true, null),
+        new("duration", "Duration", 100, true, null),
+        new("left", "Left", 80, true, null),
         new("attempts", "Attempts", 90, true, null),
     ];
 
-    public const string Defaults = "state,experiment,arm,seed,step,duration,left,eval/accuracy,train/loss";
+    public const string Defaults = "state,experiment,arm,seed,duration,left,eval/accuracy";
 
     /// <summary>The columns of a URL's list, in its order; unknown names are metrics.</summary>
     public static IReadOnlyList<RunColumn> Read(string? list) => (list ?? Defaults).Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct()
-        .Select(name => Attributes.FirstOrDefault(column => column.Name == name) ?? new RunColumn(name, MetricNames.Title(name), 150, true, null)).ToList();
+        .Select(name => Attributes.FirstOrDefault(column => column.Name == name) ?? new RunColumn(name, MetricNames.Short(name), 120, true, null)).ToList();
 }

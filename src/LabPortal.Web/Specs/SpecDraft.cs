@@ -44,6 +44,15 @@ public sealed class SpecDraft
         Check();
     }
 
+    /// <summary>Adds what the spec alone cannot tell; it stays until the next change.</summary>
+    public void Refuse(IReadOnlyList<SpecError> found)
+    {
+        if (found.Count == 0)
+            return;
+        (Spec, Errors) = (null, [.. Errors, .. found]);
+        errors = Errors.ToLookup(error => error.Field, error => error.Message);
+    }
+
     public IEnumerable<string> ErrorsAt(string path) => errors[path];
 
     /// <summary>Whether anything is wrong at or below a path.</summary>

@@ -9,7 +9,7 @@ namespace LabPortal.Web.Pages.Experiments;
 
 /// <summary>Writes a spec: from nothing, from a study (<c>?study=…&amp;budget=…</c>) or from an experiment (<c>?from=…</c>).</summary>
 public sealed partial class New(
-    IDbContextFactory<LabDbContext> contexts, ExperimentLauncher launcher, Forecaster forecaster, NavigationManager navigation, TimeProvider clock) : IDisposable
+    IDbContextFactory<LabDbContext> contexts, ExperimentLauncher launcher, Forecaster forecaster, CorpusCheck corpora, NavigationManager navigation, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(300);
     private SpecDraft? draft;
@@ -64,7 +64,16 @@ public sealed partial class New(
         StateHasChanged();
     });
 
-    private async Task ForecastAsync() => forecast = draft!.Spec is { } spec ? await forecaster.OfAsync(spec) : null;
+    private async Task ForecastAsync()
+    {
+        if (draft!.Spec is not { } spec)
+        {
+            forecast = null;
+            return;
+        }
+        draft.Refuse(await corpora.ErrorsAsync(spec));
+        forecast = await forecaster.OfAsync(spec);
+    }
 
     // Checked when the typing rests, so that a keystroke costs nothing.
     private async Task TypeAsync(ChangeEventArgs e)

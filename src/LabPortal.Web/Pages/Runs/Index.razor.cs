@@ -52,7 +52,7 @@ public sealed partial class Index(RunQueries runs, IRunQueue queue, DialogServic
     private IEnumerable<(string Group, IEnumerable<string> Names)> Choices =>
         [("Attributes", RunColumns.Attributes.Select(column => column.Name)), ("Metrics", metricNames)];
 
-    protected override bool Concerns(LabNews news) => true;
+    protected override bool Concerns(LabNews news) => !news.IsTick;
 
     protected override async Task LoadAsync()
     {

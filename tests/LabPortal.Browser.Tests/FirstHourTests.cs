@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LabPortal.Browser.Tests;
+
+/// <summary>What a new user does first, against the real programs: setup, a study, a run of one's own, its comparison.</summary>
+public sealed class FirstHourTests
+{
+    private static readonly Regex Live = new(@"^(?!0\s*of)[\d,]+\s*of");
+
+    [Fact]
+    public async Task NewUser_RunsAStudyAndComparesItsArms()
+    {
+        await using var portal = PortalProcess.Start();
+        await using var browser = await Browser.OpenAsync(portal.Address);
+        try
+        {
+            await SetUpAsync(browser, await portal.SetupLink);
+            await RunStudyAsync(browser);
+            var experiment = await RunOwnAsync(browser);
+            await CompareAsync(browser, experiment);
+            await PicturesAsync(browser, experiment);
+            Assert.Empty(browser.Errors);
+        }
+        catch (Exception error) when (error is PlaywrightException or TimeoutException)
+        {
+            throw new InvalidOperationException($"{error.Message}\nAt {browser.Page.Url}; the console said: {string.Join('\n', browser.Errors)}\nThe portal said: {portal.Output}", error);
+        }
+    }
+
+    private static async Task SetUpAsync(Browser browser, string link)
+    {
+        await browser.Page.GotoAsync(link);
+        await browser.Page.GetByLabel("Name").FillAsync("Ada");
+        await browser.Page.GetByLabel("E-mail").FillAsync("ada@lab.test");
+        await browser.Page.GetByLabel("Password").FillAsync("a long sentence of words");
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Create the account" }).ClickAsync();
+        await Expect(browser.Page.GetByText("Reproduce a paper")).ToBeVisibleAsync();
+        await browser.AliveAsync();
+        await browser.PictureAsync("home-empty", "/");
+    }
+
+    // Studies → the study → Run → it trains live; then it is cancelled, because nine full runs are no test.
+    private static async Task RunStudyAsync(Browser browser)
+    {
+        var page = browser.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Studies" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "The pitfalls of next-token prediction" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Published beside ours")).ToBeVisibleAsync();
+        await Expect(page.Locator("h1 .chip.running")).ToBeVisibleAsync();
+        await page.GotoAsync("/runs/1");
+        await Expect(page.Locator("dl.stats .stat").First.Locator("dd")).ToHaveTextAsync(Live, new() { Timeout = 90_000 });
+        await browser.PictureAsync("run-live", "/runs/1");
+        await page.GotoAsync("/studies/pitfalls");
+        await browser.AliveAsync();
+        await page.GetByLabel("More").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open as an experiment" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the runs" }).ClickAsync();
+        await Expect(page.Locator("h1 .chip.cancelled")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    // The study as a template, cut down in the JSON editor; the form follows.
+    private static async Task<string> RunOwnAsync(Browser browser)
+    {
+        var page = browser.Page;
+        await browser.GoAsync("/experiments/new?study=pitfalls&budget=quick");
+        var editor = page.GetByLabel("Spec as JSON");
+        var spec = System.Text.Json.Nodes.JsonNode.Parse(await editor.InputValueAsync())!;
+        spec["name"] = "Tiny pitfalls";
+        spec["seeds"] = new System.Text.Json.Nodes.JsonArray(1, 2);
+        spec["model"] = System.Text.Json.Nodes.JsonNode.Parse("""{"name":"gpt","options":{"layers":1,"heads":2,"width":16}}""");
+        spec["training"] = System.Text.Json.Nodes.JsonNode.Parse("""{"steps":60,"batch":16,"warmup":5,"recordEvery":5,"checkpointEvery":30}""");
+        spec["evaluation"] = System.Text.Json.Nodes.JsonNode.Parse("""{"every":20,"examples":64,"samples":6}""");
+        await editor.FillAsync(spec.ToJsonString().Replace("\"width\":16", "\"width\":15"));
+        await Expect(page.GetByText("to fix").First).ToBeVisibleAsync();
+        await browser.PictureOfNowAsync("experiment-new-errors");
+        await editor.FillAsync(spec.ToJsonString());
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Tiny pitfalls");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run 6 runs" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/experiments/[0-9a-f-]{36}"));
+        await Expect(page.Locator("h1 .chip.completed")).ToBeVisibleAsync(new() { Timeout = 240_000 });
+        return new Uri(page.Url).Segments[^1];
+    }
+
+    private static async Task CompareAsync(Browser browser, string experiment)
+    {
+        var page = browser.Page;
+        await browser.GoAsync($"/compare?experiment={experiment}");
+        foreach (var arm in new[] { "next-token", "reversed", "teacherless" })
+            await Expect(page.Locator("table").First.GetByText(arm, new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByText("2/2").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Samples" }).ClickAsync();
+        await Expect(page.GetByText("#0 prompt")).ToBeVisibleAsync();
+        await Expect(page.Locator("svg.star").First).ToBeVisibleAsync();
+    }
+
+    private static async Task PicturesAsync(Browser browser, string experiment)
+    {
+        foreach (var (name, path) in new[]
+        {
+            ("home", "/"), ("studies", "/studies"), ("study", "/studies/pitfalls"), ("experiments", "/experiments"), ("experiment", $"/experiments/{experiment}"),
+            ("experiment-runs", $"/experiments/{experiment}?tab=runs"), ("experiment-new", "/experiments/new?study=pitfalls"), ("runs", "/runs"),
+            ("run", "/runs/10"), ("run-samples", "/runs/10?tab=samples"), ("run-probes", "/runs/10?tab=probes"), ("run-logs", "/runs/10?tab=logs"), ("run-config", "/runs/10?tab=config"),
+            ("run-checkpoints", "/runs/10?tab=checkpoints"), ("run-attempts", "/runs/10?tab=attempts"),
+            ("compare", $"/compare?experiment={experiment}"), ("compare-curves", $"/compare?experiment={experiment}&tab=curves"), ("compare-positions", $"/compare?experiment={experiment}&tab=positions"),
+            ("compare-samples", $"/compare?experiment={experiment}&tab=samples"), ("compare-config", $"/compare?experiment={experiment}&tab=config"),
+            ("datasets", "/datasets"), ("workers", "/workers"), ("users", "/admin/users"), ("account", "/account"),
+        })
+            await browser.PictureAsync(name, path);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+
+namespace LabPortal.Web.Tests.Pages;
+
+[Collection(FilledPortalTests.Name)]
+public sealed class SignedInTests(FilledPortal portal)
+{
+    // The error page exists to be shown after a failure, and says so.
+    public static TheoryData<string> Every => new(PageRoutes.All.Select(page => page.Route).Where(route => route != "/error"));
+
+    [Theory]
+    [MemberData(nameof(Every))]
+    public async Task Page_SignedIn_OpensWithoutError(string route)
+    {
+        using var answer = await portal.Administrator.GetAsync(PageRoutes.Filled(route, portal.Experiment));
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.DoesNotContain("met an error", html);
+        Assert.Contains("<h", html);
+    }
+
+    [Theory]
+    [InlineData("/", "Training now", "The pitfalls of next-token prediction")]
+    [InlineData("/studies", "Bachmann and Nagarajan", "Open the study")]
+    [InlineData("/studies/pitfalls", "The claim", "0.483", "equal terms", "next-token")]
+    [InlineData("/studies/pitfalls?budget=paper", "Not run here yet")]
+    [InlineData("/runs/1", "Exact accuracy, free-running", "Completed")]
+    [InlineData("/runs/1?tab=samples", "took another arm", "true path", "first wrong token")]
+    [InlineData("/runs/1?tab=probes", "Clever Hans", "Forced branch")]
+    [InlineData("/runs/1?tab=logs", "Training on cpu with 2 threads.")]
+    [InlineData("/runs/1?tab=config", "path-star", "Spec hash")]
+    [InlineData("/runs/1?tab=checkpoints", "No checkpoint yet")]
+    [InlineData("/runs/1?tab=attempts", "tester")]
+    [InlineData("/runs/8", "The loss became NaN at step 612. Lower the learning rate or clip the gradient.", "Run again")]
+    [InlineData("/runs/7", "Running", "Cancel")]
+    [InlineData("/compare", "The pitfalls of next-token prediction")]
+    [InlineData("/compare?runs=1,2", "2 arms, 2 runs")]
+    [InlineData("/workers", "teacherless, seed 3")]
+    [InlineData("/experiments/new?study=pitfalls", "Ready to run", "Path-star", "Learning rate", "Run 9 runs")]
+    [InlineData("/experiments/new?task=char-text", "Character text")]
+    [InlineData("/admin/users", "ada@lab.test", "administrator")]
+    public async Task Page_OfAFilledLab_Shows(string path, params string[] texts)
+    {
+        var html = WebUtility.HtmlDecode(await portal.Administrator.GetStringAsync(path));
+        Assert.All(texts, text => Assert.Contains(text, html));
+    }
+
+    [Theory]
+    [InlineData("samples", "next-token 3 of 6 right")]
+    [InlineData("config", "objective.name")]
+    [InlineData("positions", "Teacher-forced")]
+    [InlineData("curves", "Training loss")]
+    [InlineData("results", "± ")]
+    public async Task Compare_Tab_Shows(string tab, string text)
+    {
+        var html = WebUtility.HtmlDecode(await portal.Administrator.GetStringAsync(Urls.CompareExperiment(portal.Experiment, tab)));
+        Assert.Contains(text, html);
+    }
+
+    [Theory]
+    [InlineData("/runs/99999")]
+    [InlineData("/studies/none")]
+    [InlineData("/experiments/3f2504e0-4f89-11d3-9a0c-0305e82c3301")]
+    [InlineData("/nowhere")]
+    public async Task Page_OfWhatIsNotThere_SaysSo(string path)
+    {
+        using var answer = await portal.Administrator.GetAsync(path);
+        Assert.Contains("There is nothing here", await answer.Content.ReadAsStringAsync());
+    }
+}

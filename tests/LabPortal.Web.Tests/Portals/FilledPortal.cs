@@ -1,0 +1,22 @@
+namespace LabPortal.Web.Tests;
+
+/// <summary>One portal with a filled lab and a signed-in administrator, for all tests that only read.</summary>
+public sealed class FilledPortal : IAsyncLifetime
+{
+    private readonly RunningPortal portal = new();
+
+    public HttpClient Administrator { get; private set; } = null!;
+
+    public Guid Experiment { get; private set; }
+
+    public HttpClient Stranger() => portal.Browser();
+
+    public async Task InitializeAsync()
+    {
+        await portal.InitializeAsync();
+        Administrator = await portal.SignedInAsync();
+        Experiment = await FilledLab.FillAsync(portal.Services);
+    }
+
+    public Task DisposeAsync() => portal.DisposeAsync();
+}
