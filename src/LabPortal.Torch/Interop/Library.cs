@@ -12,12 +12,16 @@ internal static unsafe partial class Native
 
     static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Resolve);
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    private static readonly Lazy<nint> s_library = new(Load);
+
+    // Asked once for each function.
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name == Library ? s_library.Value : 0;
+
+    private static nint Load()
     {
-        if (name != Library) return 0;
-        LetIdleThreadsSleep();
+        NativeEnvironment.LetIdleThreadsSleep();
         var beside = Path.Combine(AppContext.BaseDirectory, "libLabPortalTorch.so");
-        var file = File.Exists(beside) ? beside : Path.Combine(Path.GetDirectoryName(assembly.Location) ?? "", "libLabPortalTorch.so");
+        var file = File.Exists(beside) ? beside : Path.Combine(Path.GetDirectoryName(typeof(Native).Assembly.Location) ?? "", "libLabPortalTorch.so");
         try
         {
             return NativeLibrary.Load(file);
@@ -26,20 +30,15 @@ internal static unsafe partial class Native
         {
             throw new DllNotFoundException(
                 File.Exists(file)
-                    ? $"libtorch could not be loaded ({e.Message.Split('\n')[0]}). Install it: apt-get install --no-install-recommends libtorch-dev libopenblas0-openmp; " +
+                    ? $"libtorch could not be loaded ({Reason(e)}). Install it: apt-get install --no-install-recommends libtorch-dev libopenblas0-openmp; " +
                       "or, if this program was built with LIBTORCH set, put that libtorch back and rebuild."
                     : $"{file} is missing: rebuild LabPortal.Torch (it compiles the library; that needs the packages g++ and libtorch-dev).", e);
         }
     }
 
-    // libgomp reads this when it is loaded. Its threads otherwise spin while they wait for each other, which on a
-    // machine that does anything else made a training step of 50 ms take a second. What the user has set stays.
-    private static void LetIdleThreadsSleep()
-    {
-        fixed (byte* name = "OMP_WAIT_POLICY\0"u8, value = "passive\0"u8) _ = setenv(name, value, 0);
-    }
-
-    [DllImport("libc")] private static extern int setenv(byte* name, byte* value, int overwrite);
+    // The loader's message is a paragraph; its last line names the library that is missing.
+    private static string Reason(DllNotFoundException e) =>
+        e.Message.Split('\n').Select(line => line.Trim()).Last(line => line.Length > 0);
 
     /// <summary>Throws what the last failed call on this thread said.</summary>
     internal static void Throw() => throw new ExternalException(Marshal.PtrToStringUTF8((nint)lp_last_error()));

@@ -50,10 +50,10 @@ BINARY(logical_and) BINARY(logical_or) BINARY(logical_xor) BINARY(bitwise_and) B
 BINARY(atan2)
 
 namespace {
-c10::optional<c10::string_view> rounding(int32_t mode) {
-    if (mode == 1) return c10::string_view("trunc");
-    if (mode == 2) return c10::string_view("floor");
-    return c10::nullopt;
+Maybe<Text> rounding(int32_t mode) {
+    if (mode == 1) return Text("trunc");
+    if (mode == 2) return Text("floor");
+    return nothing;
 }
 } // namespace
 LP Handle lp_div(Handle a, Handle b, int32_t mode) { return tensor_of([&] { return a->div(*b, rounding(mode)); }); }
@@ -74,7 +74,7 @@ LP Handle lp_lerp(Handle a, Handle end, Handle weight) { return tensor_of([&] { 
 LP int32_t lp_lerp_(Handle a, Handle end, Handle weight) { return done([&] { a->lerp_(*end, *weight); }); }
 
 namespace {
-c10::optional<at::Scalar> bound(Number n) { return n.kind < 0 ? c10::nullopt : c10::optional<at::Scalar>(scalar(n)); }
+Maybe<at::Scalar> bound(Number n) { return n.kind < 0 ? nothing : Maybe<at::Scalar>(scalar(n)); }
 } // namespace
 LP Handle lp_clamp(Handle a, Number min, Number max) { return tensor_of([&] { return a->clamp(bound(min), bound(max)); }); }
 LP int32_t lp_clamp_(Handle a, Number min, Number max) { return done([&] { a->clamp_(bound(min), bound(max)); }); }
@@ -129,5 +129,5 @@ LP int32_t lp_topk(Handle a, int64_t k, int64_t dim, int32_t largest, int32_t so
     return two(out, [&] { return a->topk(k, dim, largest != 0, sorted != 0); });
 }
 LP int32_t lp_sort(Handle a, int64_t dim, int32_t descending, int32_t stable, Handle* out) {
-    return two(out, [&] { return at::sort(*a, c10::optional<bool>(stable != 0), dim, descending != 0); });
+    return two(out, [&] { return at::sort(*a, Maybe<bool>(stable != 0), dim, descending != 0); });
 }

@@ -124,12 +124,12 @@ bool fits(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
 }
 } // namespace
 
-c10::optional<at::Tensor> fused_gelu_tanh(const at::Tensor& x) {
-    if (!is_float_on_cpu(x)) return c10::nullopt;
+Maybe<at::Tensor> fused_gelu_tanh(const at::Tensor& x) {
+    if (!is_float_on_cpu(x)) return nothing;
     return GeluTanh::apply(x);
 }
 
-c10::optional<at::Tensor> fused_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal) {
-    if (!fits(q, k, v)) return c10::nullopt;
+Maybe<at::Tensor> fused_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal) {
+    if (!fits(q, k, v)) return nothing;
     return Attention::apply(q, k, v, causal);
 }

@@ -25,7 +25,7 @@ LP Handle lp_roll(Handle a, const int64_t* shifts, int64_t count, const int64_t*
     return tensor_of([&] { return a->roll(dims(shifts, count), dims(d, dim_count)); });
 }
 LP Handle lp_repeat_interleave(Handle a, int64_t repeats, int64_t dim, int32_t has_dim) {
-    return tensor_of([&] { return a->repeat_interleave(repeats, has_dim ? c10::optional<int64_t>(dim) : c10::nullopt); });
+    return tensor_of([&] { return a->repeat_interleave(repeats, has_dim ? Maybe<int64_t>(dim) : nothing); });
 }
 
 LP Handle lp_index_select(Handle a, int64_t dim, Handle index) { return tensor_of([&] { return a->index_select(dim, *index); }); }
@@ -90,9 +90,9 @@ std::vector<at::indexing::TensorIndex> indices(const Index* entries, int64_t cou
         case 3: result.emplace_back(e.start != 0); break;
         case 4: result.emplace_back(*e.tensor); break;
         default:
-            result.emplace_back(Slice(e.start_set ? c10::optional<int64_t>(e.start) : c10::nullopt,
-                                      e.stop_set ? c10::optional<int64_t>(e.stop) : c10::nullopt,
-                                      c10::optional<int64_t>(e.step)));
+            result.emplace_back(Slice(e.start_set ? Maybe<int64_t>(e.start) : nothing,
+                                      e.stop_set ? Maybe<int64_t>(e.stop) : nothing,
+                                      Maybe<int64_t>(e.step)));
         }
     }
     return result;

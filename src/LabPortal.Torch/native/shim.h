@@ -3,8 +3,9 @@
 // Compiles against libtorch 1.13 and 2.x: only ATen, no symbol that only one of them has without a guard.
 #pragma once
 
+#include "optional.h"
+
 #include <ATen/ATen.h>
-#include <c10/util/Optional.h>
 #include <cstdint>
 #include <string>
 
@@ -65,16 +66,16 @@ inline at::IntArrayRef dims(const int64_t* values, int64_t count) {
     return at::IntArrayRef(values, static_cast<size_t>(count));
 }
 
-inline c10::optional<at::Tensor> maybe(Handle t) {
-    return t == nullptr ? c10::optional<at::Tensor>() : c10::optional<at::Tensor>(*t);
+inline Maybe<at::Tensor> maybe(Handle t) {
+    return t == nullptr ? Maybe<at::Tensor>() : Maybe<at::Tensor>(*t);
 }
 
-inline c10::optional<at::ScalarType> maybe_type(int32_t dtype) {
-    return dtype < 0 ? c10::optional<at::ScalarType>() : c10::optional<at::ScalarType>(static_cast<at::ScalarType>(dtype));
+inline Maybe<at::ScalarType> maybe_type(int32_t dtype) {
+    return dtype < 0 ? Maybe<at::ScalarType>() : Maybe<at::ScalarType>(static_cast<at::ScalarType>(dtype));
 }
 
-inline c10::optional<at::Generator> maybe_generator(GeneratorHandle g) {
-    return g == nullptr ? c10::optional<at::Generator>() : c10::optional<at::Generator>(*g);
+inline Maybe<at::Generator> maybe_generator(GeneratorHandle g) {
+    return g == nullptr ? Maybe<at::Generator>() : Maybe<at::Generator>(*g);
 }
 
 inline at::Device device_of(int32_t type, int32_t index) {

@@ -5,6 +5,7 @@
 #include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
+#include <omp.h>
 #include <torch/cuda.h>
 #include <torch/version.h>
 
@@ -46,7 +47,12 @@ LP int32_t lp_cuda_device_count() { return value_of<int32_t>(0, [&] { return tor
 LP int32_t lp_cuda_synchronize(int64_t index) { return done([&] { torch::cuda::synchronize(index); }); }
 
 LP int32_t lp_get_num_threads() { return value_of<int32_t>(-1, [&] { return at::get_num_threads(); }); }
-LP int32_t lp_set_num_threads(int32_t n) { return done([&] { at::set_num_threads(n); }); }
+LP int32_t lp_set_num_threads(int32_t n) {
+    return done([&] {
+        at::set_num_threads(n);
+        omp_set_num_threads(n); // a libtorch that brings its own OpenMP leaves the one that our own loops run on alone
+    });
+}
 LP int32_t lp_get_num_interop_threads() { return value_of<int32_t>(-1, [&] { return at::get_num_interop_threads(); }); }
 LP int32_t lp_set_num_interop_threads(int32_t n) { return done([&] { at::set_num_interop_threads(n); }); }
 
