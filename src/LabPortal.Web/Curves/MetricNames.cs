@@ -11,9 +11,8 @@ public static class MetricNames
         "eval/forced-accuracy" => "Exact accuracy, teacher-forced",
         "eval/loss" => "Held-out loss",
         "train/loss" => "Training loss",
-        "train/lr" => "Learning rate",
-        "train/grad-norm" => "Gradient norm",
-        "train/tokens-per-second" => "Tokens per second",
+        "system/cpu-percent" => "CPU of the run",
+        "system/memory-mb" => "Memory of the run",
         _ => Sentence(name[(name.IndexOf('/') + 1)..]),
     };
 
@@ -22,13 +21,15 @@ public static class MetricNames
     {
         "eval/accuracy" => "Exact, free",
         "eval/forced-accuracy" => "Exact, forced",
-        "train/tokens-per-second" => "Tokens/s",
+        "system/tokens-per-second" => "Tokens/s",
         _ => Title(name),
     };
 
     public static string Unit(string name) => IsShare(name) ? "share right"
         : name.EndsWith("loss", StringComparison.Ordinal) ? "nats per token"
-        : name.EndsWith("per-second", StringComparison.Ordinal) ? "tokens/s" : "";
+        : name.EndsWith("per-second", StringComparison.Ordinal) ? "tokens/s"
+        : name.EndsWith("percent", StringComparison.Ordinal) ? "%"
+        : name.EndsWith("-mb", StringComparison.Ordinal) ? "MB" : "";
 
     public static bool IsShare(string name) => name.EndsWith("accuracy", StringComparison.Ordinal);
 

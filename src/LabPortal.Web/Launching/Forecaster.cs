@@ -10,6 +10,10 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
 {
     // Until a run has finished here: about what a small model reaches on one core.
     private const double Guess = 25e9;
+    private const double Alike = 4;
+    private const int UsualSymbols = 96;
+    // Shorter runs are mostly start-up.
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Alive = TimeSpan.FromMinutes(1);
 
     public async Task<Forecast> OfAsync(ExperimentSpec spec, CancellationToken cancel = default)
@@ -17,12 +21,14 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var hashes = spec.Arms.Select(arm => arm.CorpusHash).OfType<string>().Distinct().ToList();
         var symbols = await db.Corpora.Where(corpus => hashes.Contains(corpus.Hash)).ToDictionaryAsync(corpus => corpus.Hash, corpus => corpus.Symbols, cancel);
-        var (speed, measured) = await SpeedAsync(db, cancel);
+        var known = await KnownAsync(db, cancel);
         var together = await TogetherAsync(db, cancel);
-        var arms = spec.Arms.Select(arm => SpecEstimate.Of(arm, arm.CorpusHash is { } hash && symbols.TryGetValue(hash, out var count) ? count : arm.CorpusHash is null ? null : 96, speed)).ToList();
+        var arms = spec.Arms.Select(arm => SpecEstimate.Of(arm, arm.CorpusHash is { } hash ? symbols.GetValueOrDefault(hash, UsualSymbols) : null, 1)).ToList();
+        var speeds = arms.Select(arm => SpeedOf(arm, known)).ToList();
+        var seconds = arms.Zip(speeds, (arm, speed) => arm.TotalFlops / (speed ?? Guess)).Sum() * spec.Seeds.Count;
         return new Forecast(
             arms.Count * spec.Seeds.Count, arms.Max(arm => arm.Parameters), arms.Max(arm => arm.TokensPerStep), arms.Sum(arm => arm.TotalFlops) * spec.Seeds.Count,
-            arms.Max(arm => arm.MemoryBytes), TimeSpan.FromSeconds(Math.Min(1e9, arms.Sum(arm => arm.Duration.TotalSeconds) * spec.Seeds.Count / Math.Min(together, arms.Count * spec.Seeds.Count))), together, measured,
+            arms.Max(arm => arm.MemoryBytes), TimeSpan.FromSeconds(Math.Min(1e9, seconds / Math.Min(together, arms.Count * spec.Seeds.Count))), together, speeds.All(speed => speed is not null),
             await db.WorkerNodes.MaxAsync(worker => (long?)worker.MemoryBytes, cancel));
     }
 
@@ -35,15 +41,22 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
         return cpu > 0 ? cpu : Environment.ProcessorCount;
     }
 
-    private static async Task<(double Speed, bool Measured)> SpeedAsync(LabDbContext db, CancellationToken cancel)
+    // A small model reaches a fraction of a large one's speed: only runs of about the same size tell anything.
+    private static double? SpeedOf(Estimate arm, IReadOnlyList<(double Step, double Speed)> known)
+    {
+        var alike = known.Where(run => run.Step / arm.FlopsPerStep is > 1 / Alike and < Alike).Select(run => run.Speed).Order().ToList();
+        return alike.Count == 0 ? null : alike[alike.Count / 2];
+    }
+
+    private static async Task<IReadOnlyList<(double Step, double Speed)>> KnownAsync(LabDbContext db, CancellationToken cancel)
     {
         var last = await db.Runs.AsNoTracking().Include(run => run.Arm)
             .Where(run => run.State == RunState.Completed && run.Attempts == 1 && run.StartedAt != null && run.EndedAt != null)
-            .OrderByDescending(run => run.Number).Take(5).ToListAsync(cancel);
-        var speeds = last
-            .Select(run => (Spec: RunSpec.ParseRun(run.Arm!.SpecJson).Spec, Seconds: (run.EndedAt!.Value - run.StartedAt!.Value).TotalSeconds))
-            .Where(run => run.Spec is { CorpusHash: null } && run.Seconds > 1)
-            .Select(run => SpecEstimate.Of(run.Spec!, null, 1).TotalFlops / run.Seconds).Order().ToList();
-        return speeds.Count == 0 ? (Guess, false) : (speeds[speeds.Count / 2], true);
+            .OrderByDescending(run => run.Number).Take(30).ToListAsync(cancel);
+        return last
+            .Select(run => (RunSpec.ParseRun(run.Arm!.SpecJson).Spec, Took: run.EndedAt!.Value - run.StartedAt!.Value))
+            .Where(run => run.Spec is { CorpusHash: null } && run.Took > Telling)
+            .Select(run => (Estimate: SpecEstimate.Of(run.Spec!, null, 1), run.Took.TotalSeconds))
+            .Select(run => (run.Estimate.FlopsPerStep, run.Estimate.TotalFlops / run.TotalSeconds)).ToList();
     }
 }

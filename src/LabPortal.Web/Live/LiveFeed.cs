@@ -10,6 +10,7 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvi
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private readonly ConcurrentDictionary<Guid, Action<LabNews>> listeners = new();
+    private readonly ConcurrentQueue<Action<LabNews>> newcomers = new();
     private readonly Dictionary<Guid, RunState> states = [];
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
     private DateTimeOffset told;
@@ -20,6 +21,7 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvi
     {
         var key = Guid.NewGuid();
         listeners[key] = listener;
+        newcomers.Enqueue(listener);
         return new Subscription(() => listeners.TryRemove(key, out _));
     }
 
@@ -36,6 +38,8 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvi
             try
             {
                 await TellAsync(stoppingToken);
+                while (newcomers.TryDequeue(out var newcomer))
+                    newcomer(new LabNews([]) { IsCatchUp = true });
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

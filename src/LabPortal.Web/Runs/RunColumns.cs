@@ -8,15 +8,15 @@ public static class RunColumns
 {
     public static readonly IReadOnlyList<RunColumn> Attributes =
     [
-        new("state", "State", 180, false, RunSort.State),
+        new("state", "State", 170, false, RunSort.State),
         new("experiment", "Experiment", 200, false, RunSort.Experiment),
         new("arm", "Arm", 130, false, RunSort.Arm),
-        new("seed", "Seed", 70, true, RunSort.Seed),
+        new("seed", "Seed", 60, true, RunSort.Seed),
         new("step", "Step", 120, true, RunSort.Step),
         new("queued", "Queued", 110, false, RunSort.Queued),
         new("started", "Started", 110, false, RunSort.Started),
         new("duration", "Duration", 100, true, null),
-        new("left", "Left", 80, true, null),
+        new("left", "Left", 100, true, null),
         new("attempts", "Attempts", 90, true, null),
     ];
 
