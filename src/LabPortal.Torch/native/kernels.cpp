@@ -5,10 +5,17 @@
 
 namespace {
 
-using Lanes = float __attribute__((vector_size(64), aligned(4))); // 16 floats, at any float's address
+#if defined(__AVX512F__)
+constexpr int64_t V = 16, P = 1; // floats in a register; registers side by side, as many as R rows leave room for
+#elif defined(__AVX2__)
+constexpr int64_t V = 8, P = 2;
+#else
+constexpr int64_t V = 4, P = 2;
+#endif
+constexpr int64_t L = V * P; // columns worked on together
+constexpr int64_t R = 6;     // rows worked on together
 
-constexpr int64_t L = 16; // lanes
-constexpr int64_t R = 6;  // rows worked on together
+using Register = float __attribute__((vector_size(V * 4), aligned(4))); // at any float's address
 
 inline int64_t padded(int64_t n) { return (n + L - 1) / L * L; }
 
@@ -86,12 +93,14 @@ template <int Rows>
 inline void rows_times(const float* a, int64_t a_stride, const float* b, int64_t b_stride, float* c, int64_t c_stride,
                        int64_t depth, int64_t n) {
     for (int64_t j = 0; j < n; j += L) {
-        Lanes sum[Rows] = {};
-        for (int64_t d = 0; d < depth; d++) {
-            Lanes right = *reinterpret_cast<const Lanes*>(b + d * b_stride + j);
-            for (int r = 0; r < Rows; r++) sum[r] += a[r * a_stride + d] * right;
-        }
-        for (int r = 0; r < Rows; r++) *reinterpret_cast<Lanes*>(c + r * c_stride + j) = sum[r];
+        Register sum[Rows][P] = {};
+        for (int64_t d = 0; d < depth; d++)
+            for (int p = 0; p < P; p++) {
+                Register right = *reinterpret_cast<const Register*>(b + d * b_stride + j + p * V);
+                for (int r = 0; r < Rows; r++) sum[r][p] += a[r * a_stride + d] * right;
+            }
+        for (int r = 0; r < Rows; r++)
+            for (int p = 0; p < P; p++) *reinterpret_cast<Register*>(c + r * c_stride + j + p * V) = sum[r][p];
     }
 }
 
@@ -112,12 +121,14 @@ template <int Columns>
 inline void columns_times(const float* a, int64_t a_stride, const float* b, int64_t b_stride, float* c, int64_t c_stride,
                           int64_t depth, int64_t n) {
     for (int64_t j = 0; j < n; j += L) {
-        Lanes sum[Columns] = {};
-        for (int64_t d = 0; d < depth; d++) {
-            Lanes right = *reinterpret_cast<const Lanes*>(b + d * b_stride + j);
-            for (int r = 0; r < Columns; r++) sum[r] += a[d * a_stride + r] * right;
-        }
-        for (int r = 0; r < Columns; r++) *reinterpret_cast<Lanes*>(c + r * c_stride + j) = sum[r];
+        Register sum[Columns][P] = {};
+        for (int64_t d = 0; d < depth; d++)
+            for (int p = 0; p < P; p++) {
+                Register right = *reinterpret_cast<const Register*>(b + d * b_stride + j + p * V);
+                for (int r = 0; r < Columns; r++) sum[r][p] += a[d * a_stride + r] * right;
+            }
+        for (int r = 0; r < Columns; r++)
+            for (int p = 0; p < P; p++) *reinterpret_cast<Register*>(c + r * c_stride + j + p * V) = sum[r][p];
     }
 }
 
