@@ -13,22 +13,15 @@ internal static class SpecText
     {
         try
         {
-            if (JsonNode.Parse(json) is JsonObject read)
-            {
-                // Repeated names surface only when the object is enumerated.
-                _ = read.DeepClone();
+            if (JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject read)
                 return read;
-            }
-
             errors.Add(new SpecError("", "A spec is a JSON object: { \"schema\": 1, … }."));
         }
         catch (JsonException problem)
         {
-            errors.Add(new SpecError("", $"This is not JSON: line {problem.LineNumber + 1}, character {problem.BytePositionInLine + 1}."));
-        }
-        catch (ArgumentException)
-        {
-            errors.Add(new SpecError("", "A name stands twice in one object. Keep one of them."));
+            errors.Add(new SpecError("", problem.LineNumber is { } line
+                ? $"This is not JSON: line {line + 1}, character {problem.BytePositionInLine + 1}."
+                : "A name stands twice in one object. Keep one of them."));
         }
 
         return null;

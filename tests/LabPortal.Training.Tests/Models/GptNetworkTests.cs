@@ -8,7 +8,7 @@ namespace LabPortal.Training.Tests.Models;
 /// <summary>Against logits and loss that PyTorch 1.13 gave for a GPT with weights set by a formula (float32).</summary>
 public sealed class GptNetworkTests
 {
-    private static readonly GptOptions Golden = new() { Layers = 2, Heads = 2, Width = 8 };
+    private static readonly GptOptions Golden = new() { Layers = 2, Heads = 2, Width = 8, Gelu = GeluForm.Exact };
 
     [Fact]
     public void Forward_GoldenWeights_GivesTheGoldenLogitsAndLoss()
@@ -76,9 +76,9 @@ public sealed class GptNetworkTests
         using var off = no_grad();
         using var network = Filled();
         var tokens = tensor(new long[] { 1, 4, 2, 8 }, 1, 4);
-        Assert.Equal(
-            network.forward(tokens)[0, 2].data<float>().ToArray(),
-            network.LastLogits(tokens, AttentionKind.Causal, 2)[0, 0].data<float>().ToArray());
+        var all = network.forward(tokens)[0, 2].data<float>().ToArray();
+        var last = network.LastLogits(tokens, AttentionKind.Causal, 2)[0, 0].data<float>().ToArray();
+        Assert.All(all.Zip(last), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
     [Theory]

@@ -29,13 +29,13 @@ public sealed class ExperimentSpecTests
     }
 
     [Theory]
-    [InlineData("", "")]
-    [InlineData("{", "")]
-    [InlineData("[]", "")]
-    [InlineData("""{"schema":1,"schema":1}""", "")]
-    [InlineData("null", "")]
-    public void Parse_NotAnObject_OneErrorAboutTheWhole(string json, string field) =>
-        Assert.Equal(field, Assert.Single(ExperimentSpec.Parse(json).Errors).Field);
+    [InlineData("", "This is not JSON: line 1, character 1.")]
+    [InlineData("{\n\"a\": }", "This is not JSON: line 2, character 6.")]
+    [InlineData("[]", "A spec is a JSON object: { \"schema\": 1, … }.")]
+    [InlineData("null", "A spec is a JSON object: { \"schema\": 1, … }.")]
+    [InlineData("""{"task":{"name":"a","name":"b"}}""", "A name stands twice in one object. Keep one of them.")]
+    public void Parse_NotAnObject_OneErrorAboutTheWhole(string json, string message) =>
+        Assert.Equal(new SpecError("", message), Assert.Single(ExperimentSpec.Parse(json).Errors));
 
     [Fact]
     public void Parse_FewerNodesThanTheArmsNeed_SaysHowMany()
