@@ -21,5 +21,4 @@ internal static unsafe partial class Native
     [DllImport(Library)] internal static extern int lp_clip_grad_value_(nint* parameters, long count, double value);
     [DllImport(Library)] internal static extern int lp_adam_step(nint* parameters, nint* means, nint* squares, nint* maxSquares, long* steps, long count, double lr, double beta1, double beta2, double eps, double weightDecay, int maximize, int decoupled);
     [DllImport(Library)] internal static extern int lp_sgd_step(nint* parameters, nint* momenta, long count, double lr, double momentum, double dampening, double weightDecay, int nesterov, int maximize);
-    [DllImport(Library)] internal static extern double lp_blas_gflops(long n);
 }

@@ -4,7 +4,6 @@
 #include "shim.h"
 
 #include <ATen/Parallel.h>
-#include <chrono>
 #include <cmath>
 #include <torch/version.h>
 #include <vector>
@@ -210,22 +209,5 @@ LP int32_t lp_sgd_step(const Handle* parameters, Handle* momenta, int64_t count,
             }
             p.add_(g, -lr);
         }
-    });
-}
-
-// GFLOP/s of n x n float32 products: the best of three.
-LP double lp_blas_gflops(int64_t n) {
-    return value_of<double>(-1, [&] {
-        c10::NoGradGuard no_grad;
-        auto a = at::ones({n, n}), b = at::ones({n, n}), c = at::empty({n, n});
-        at::mm_out(c, a, b);
-        double best = 0;
-        for (int i = 0; i < 3; i++) {
-            auto t0 = std::chrono::steady_clock::now();
-            at::mm_out(c, a, b);
-            auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - t0).count();
-            best = std::max(best, 2.0 * n * n * n / seconds / 1e9);
-        }
-        return best;
     });
 }

@@ -17,7 +17,7 @@ public sealed class MachineTests
     }
 
     [Fact]
-    public void Version_OfLibtorch_IsANumber() => Assert.Matches(@"^\d+\.\d+", LibTorch.Version);
+    public void Version_OfLibtorch_IsANumber() => Assert.Matches(@"^\d+\.\d+", __version__);
 
     [Fact]
     public void BlasCheck_Measured_WarnsOnlyWhenSlow()
