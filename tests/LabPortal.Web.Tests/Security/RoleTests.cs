@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text;
+using LabPortal.Data.Users;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LabPortal.Web.Tests.Security;
+
+public sealed class RoleTests : IAsyncLifetime
+{
+    private const string Password = "yet another sentence";
+    private readonly RunningPortal portal = new();
+
+    public Task InitializeAsync() => portal.InitializeAsync();
+
+    public Task DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task Invitation_Accepted_WorksOnce()
+    {
+        var link = await InviteAsync("grace@lab.test", LabRoles.Viewer);
+        using var browser = portal.Browser();
+        using var accepted = await AcceptAsync(browser, link);
+        Assert.Equal(HttpStatusCode.Redirect, accepted.StatusCode);
+        Assert.Contains("Home", await browser.GetStringAsync("/"));
+        using var stranger = portal.Browser();
+        using var again = await AcceptAsync(stranger, link);
+        Assert.Contains("This link has been used", await again.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(LabRoles.Viewer, HttpStatusCode.Forbidden)]
+    [InlineData(LabRoles.Member, HttpStatusCode.BadRequest)]
+    public async Task Launch_ByRole_IsAllowedOrNot(string role, HttpStatusCode expected)
+    {
+        using var browser = portal.Browser();
+        (await AcceptAsync(browser, await InviteAsync("grace@lab.test", role))).Dispose();
+        using var answer = await browser.PostAsync("/api/experiments", new StringContent("{}", Encoding.UTF8, "application/json"));
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Viewer_SeesNoButtonThatStartsOrManages()
+    {
+        using var browser = portal.Browser();
+        (await AcceptAsync(browser, await InviteAsync("grace@lab.test", LabRoles.Viewer))).Dispose();
+        Assert.DoesNotContain("play_arrow", await browser.GetStringAsync("/studies/pitfalls"));
+        Assert.DoesNotContain(Urls.Users, await browser.GetStringAsync("/"));
+        using var users = await browser.GetAsync(Urls.Users);
+        Assert.Equal("/forbidden", users.Headers.Location?.AbsolutePath);
+    }
+
+    private async Task<string> InviteAsync(string email, string role)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<LabUser>>();
+        var user = new LabUser { UserName = email, Email = email, EmailConfirmed = true };
+        Assert.True((await users.CreateAsync(user)).Succeeded);
+        await users.AddToRoleAsync(user, role);
+        return $"{Urls.Invite}?user={user.Id}&token={Uri.EscapeDataString(await users.GeneratePasswordResetTokenAsync(user))}";
+    }
+
+    private static Task<HttpResponseMessage> AcceptAsync(HttpClient browser, string link) =>
+        browser.SubmitAsync(link, new() { ["Input.Name"] = "Grace", ["Input.Password"] = Password });
+}
