@@ -15,6 +15,7 @@ public sealed record SafetensorsContent(IReadOnlyDictionary<string, Tensor> Tens
 /// </summary>
 public static class SafetensorsFile
 {
+    private const int BufferSize = 1 << 20;
     private const int LongestHeader = 100_000_000; // the format's own limit
 
     private static readonly Dictionary<ScalarType, string> s_names = new()
@@ -30,7 +31,7 @@ public static class SafetensorsFile
     {
         // Wider types first keeps every tensor aligned to its own element size.
         var ordered = tensors.OrderByDescending(t => t.Value.ElementSize).ThenBy(t => t.Key, StringComparer.Ordinal).ToList();
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize);
         var header = Header(ordered, metadata);
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
@@ -41,14 +42,14 @@ public static class SafetensorsFile
             using var detached = tensor.detach();
             using var host = detached.cpu();
             using var flat = host.contiguous();
-            WriteBytes(file, flat);
+            flat.WriteBytesToStream(file, BufferSize);
         }
     }
 
     /// <summary>Reads all tensors, detached from any dispose scope. Throws <see cref="InvalidDataException"/> for a file that is torn or not safetensors.</summary>
     public static SafetensorsContent Load(string path, Device? device = null)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
         var (entries, metadata, start) = ReadHeader(file, path);
         var tensors = new Dictionary<string, Tensor>();
         try
@@ -58,7 +59,7 @@ public static class SafetensorsFile
                 file.Position = start + entry.Begin;
                 var tensor = empty(entry.Shape, entry.Type).DetachFromDisposeScope();
                 tensors.Add(entry.Name, tensor);
-                ReadBytes(file, tensor);
+                tensor.ReadBytesFromStream(file, BufferSize);
                 if (device is not null && device.type != DeviceType.CPU)
                     tensors[entry.Name] = tensor.to(device, disposeAfter: true).DetachFromDisposeScope();
             }
@@ -188,28 +189,4 @@ public static class SafetensorsFile
 
     private static InvalidDataException Torn(string path, string why) =>
         new($"{Path.GetFileName(path)} is not a whole safetensors file: {why}.");
-
-    private static unsafe void WriteBytes(FileStream file, Tensor tensor)
-    {
-        var data = (byte*)tensor.Pointer();
-        var length = tensor.numel() * tensor.ElementSize;
-        for (var done = 0L; done < length;)
-        {
-            var part = (int)Math.Min(1 << 28, length - done);
-            file.Write(new ReadOnlySpan<byte>(data + done, part));
-            done += part;
-        }
-    }
-
-    private static unsafe void ReadBytes(FileStream file, Tensor tensor)
-    {
-        var data = (byte*)tensor.Pointer();
-        var length = tensor.numel() * tensor.ElementSize;
-        for (var done = 0L; done < length;)
-        {
-            var part = (int)Math.Min(1 << 28, length - done);
-            file.ReadExactly(new Span<byte>(data + done, part));
-            done += part;
-        }
-    }
 }

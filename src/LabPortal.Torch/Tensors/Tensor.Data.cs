@@ -43,6 +43,26 @@ public static partial class torch
             set => value.CopyTo(bytes);
         }
 
+        /// <summary>Writes the memory of a contiguous tensor on the CPU, however large.</summary>
+        public void WriteBytesToStream(Stream stream, int bufferSize = 1024)
+        {
+            foreach (var (start, length) in Parts()) stream.Write(new ReadOnlySpan<byte>((byte*)Pointer() + start, length));
+        }
+
+        /// <summary>Fills the memory of a contiguous tensor on the CPU, however large.</summary>
+        public void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
+        {
+            foreach (var (start, length) in Parts()) stream.ReadExactly(new Span<byte>((byte*)Pointer() + start, length));
+        }
+
+        // A span holds at most 2 GB.
+        private IEnumerable<(long Start, int Length)> Parts()
+        {
+            if (device_type != DeviceType.CPU || !is_contiguous()) throw new InvalidOperationException("Only the bytes of a contiguous tensor on the CPU can be read and written.");
+            var total = NumberOfElements * ElementSize;
+            for (var start = 0L; start < total; start += 1 << 28) yield return (start, (int)Math.Min(1 << 28, total - start));
+        }
+
         internal void* Pointer()
         {
             var data = Native.lp_data(Handle);

@@ -27,7 +27,7 @@ public sealed class MemoryTests
                 using var scope = NewDisposeScope();
                 model.zero_grad();
                 functional.cross_entropy(model.call(x), y).backward();
-                utils.clip_grad_norm_(model.parameters(), 1);
+                nn.utils.clip_grad_norm_(model.parameters(), 1);
                 optimizer.step();
             }
         }

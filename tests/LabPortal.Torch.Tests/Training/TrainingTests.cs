@@ -22,7 +22,7 @@ public sealed class TrainingTests
             var loss = functional.cross_entropy(model.call(x), y);
             model.zero_grad();
             loss.backward();
-            utils.clip_grad_norm_(model.parameters(), 1.0);
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0);
             optimizer.step();
             last = loss.item<float>();
             if (step == 0) first = last;
