@@ -1,5 +1,6 @@
 using LabPortal.Data;
 using LabPortal.Data.Experiments;
+using LabPortal.Data.Runs;
 using LabPortal.Training;
 using LabPortal.Training.Options;
 using LabPortal.Training.Studies;
@@ -56,7 +57,7 @@ public sealed partial class Details(
     {
         await using var db = await contexts.CreateDbContextAsync(Gone);
         var budget = Chosen;
-        return await db.Experiments.AsNoTracking().Where(one => one.StudyName == Name && one.Budget == budget && one.ArchivedAt == null)
+        return await db.Experiments.AsNoTracking().Where(one => one.StudyName == Name && one.Budget == budget && one.ArchivedAt == null && one.Runs.Any(run => run.State != RunState.Cancelled))
             .OrderByDescending(one => one.CreatedAt).FirstOrDefaultAsync(Gone);
     }
 
