@@ -7,11 +7,14 @@ namespace LabPortal.Worker.Studies;
 /// <summary>Trains all runs of a study, each in a process of its own, a few at a time.</summary>
 internal sealed class StudyRunner(string folder, int parallel, int threads, TextWriter notes)
 {
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(20);
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public async Task RunAsync(IReadOnlyList<StudyRun> runs, CancellationToken cancel)
     {
         var finished = 0;
+        await using var news = new Timer(_ => Tell(runs), null, Between, Between);
         await Parallel.ForEachAsync(
             runs,
             new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancel },
@@ -19,8 +22,20 @@ internal sealed class StudyRunner(string folder, int parallel, int threads, Text
             {
                 await TrainAsync(run, stop);
                 var done = Interlocked.Increment(ref finished);
-                notes.WriteLine($"[{_clock.Elapsed:hh\\:mm\\:ss}] {done} of {runs.Count}: {run} {(run.Completed ? "completed" : $"failed: {run.Reason}")}");
+                Note($"{done} of {runs.Count}: {run} {(run.Completed ? "completed" : $"failed: {run.Reason}")}");
             });
+    }
+
+    private void Tell(IReadOnlyList<StudyRun> runs)
+    {
+        var training = runs.Where(run => run is { Step: > 0, Completed: false, Reason: null }).ToList();
+        if (training.Count > 0)
+            Note(string.Join("; ", training.Select(run => $"{run}: step {run.Step} of {run.Spec.TotalSteps}")));
+    }
+
+    private void Note(string text)
+    {
+        lock (notes) notes.WriteLine($"[{_clock.Elapsed:hh\\:mm\\:ss}] {text}");
     }
 
     private async Task TrainAsync(StudyRun run, CancellationToken cancel)
