@@ -6,6 +6,9 @@ namespace LabPortal.Browser.Tests;
 internal sealed class Browser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
+
+    // In milliseconds: the runs under test share the machine with the browser and the portal.
+    private const float Patience = 60_000;
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
     private readonly IBrowserContext context;
@@ -16,7 +19,8 @@ internal sealed class Browser : IAsyncDisposable
         (this.playwright, this.browser, this.context, this.address, Page) = (playwright, browser, context, address, page);
         page.Console += (_, message) => { if (message.Type == "error") Errors.Add($"{page.Url}: {message.Text}"); };
         page.PageError += (_, error) => Errors.Add($"{page.Url}: {error}");
-        page.SetDefaultTimeout(60_000);
+        page.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
     }
 
     public IPage Page { get; }
