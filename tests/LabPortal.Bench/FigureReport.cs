@@ -7,13 +7,14 @@ namespace LabPortal.Bench;
 internal static class FigureReport
 {
     private static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web);
+    private static readonly string[] Heads = ["figure", "value", "unit", "peer", "floor", "bar", ""];
 
     public static string Json(IReadOnlyList<string> names, IReadOnlyList<Figure> figures) => JsonSerializer.Serialize(new
     {
         command = $"bench {string.Join(' ', names)}",
         figures = figures.Select(figure => new
         {
-            figure.Name, value = Math.Round(figure.Value, 4), figure.Unit, figure.Peer, floor = (double?)null, figure.Bar, figure.Met,
+            figure.Name, value = Math.Round(figure.Value, 4), figure.Unit, peer = Rounded(figure.Peer), floor = Rounded(figure.Floor), figure.Bar, figure.Met,
         }),
     }, Settings);
 
@@ -21,15 +22,19 @@ internal static class FigureReport
     {
         var rows = figures.Select(figure => new[]
         {
-            figure.Name, figure.Value.ToString("#,0.###", CultureInfo.InvariantCulture), figure.Unit, Bar(figure),
+            figure.Name, Number(figure.Value), figure.Unit, Number(figure.Peer), Number(figure.Floor), Bar(figure),
             figure.Met switch { true => "met", false => "missed", null => "" },
-        }).Prepend(["figure", "value", "unit", "bar", ""]).ToList();
-        var widths = Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        }).Prepend(Heads).ToList();
+        var widths = Enumerable.Range(0, Heads.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return string.Join('\n', rows.Select(row => string.Join("   ", row.Select((cell, column) =>
-            column == 1 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd()));
+            column is 1 or 3 or 4 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd()));
     }
+
+    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 4) : null;
+
+    private static string Number(double? value) => value?.ToString("#,0.###", CultureInfo.InvariantCulture) ?? "";
 
     private static string Bar(Figure figure) => figure.Bar is not { } bar
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "≤" : "≥")} {bar:#,0.##}{(figure.Peer is { } peer ? $" × {peer:#,0.##}" : "")}");
+        : string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "≤" : "≥")} {bar:#,0.##}{(figure.Peer is null ? "" : " × peer")}");
 }

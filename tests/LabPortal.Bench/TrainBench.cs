@@ -1,105 +1,116 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LabPortal.Torch;
+using LabPortal.Training;
+using LabPortal.Training.Options;
 using LabPortal.Training.Running;
 using LabPortal.Training.Specs;
 
 namespace LabPortal.Bench;
 
 /// <summary>
-/// Steps of a GPT with 4 layers, 128 wide, block 64, batch 12 on text: nanoGPT's CPU configuration, through the run loop
-/// as every run goes. The thread counts take turns, so that a busy minute falls on both.
+/// A training step, ours through the run loop as every run goes and the peer's in turn, so that a busy minute falls on both;
+/// and the step's floor: its floating-point operations at the rate that one large matrix product reaches here.
 /// </summary>
 internal sealed class TrainBench : IBench
 {
-    private const int Batch = 12, Block = 64, Steps = 120, Warm = 20, Rounds = 3;
+    private const int Rounds = 3;
+    private const double Faster = 1.3;
 
-    // nanoGPT, this configuration, PyTorch 1.13.1, 2 threads on 2 idle cores: 50 ms a step.
-    private const double PeerTokensPerSecond = Batch * Block / 0.050;
+    private static readonly GptSize Small = new(4, 4, 128, 64, 12);
+
+    private static readonly TrainConfiguration[] Configurations =
+    [
+        new("gpt-4x128-b12", Small, Environment.ProcessorCount, 100, 20),
+        new("gpt-4x128-b12-1-thread", Small, 1, 50, 10),
+        new("gpt-4x128-b256", Small with { Batch = 256 }, Environment.ProcessorCount, 6, 2),
+        new("gpt-6x384-b16", new GptSize(6, 6, 384, 256, 16), Environment.ProcessorCount, 4, 1, ShareBar: 0.8),
+    ];
 
     public string Name => "train";
 
     public Task<IReadOnlyList<Figure>> MeasureAsync()
     {
         using var folder = new BenchFolder();
-        var text = Path.Combine(folder.Path, "text.txt");
-        File.WriteAllText(text, MadeUpText(1_000_000));
-        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(text)));
-        var spec = RunSpec.ParseRun(Spec(hash)).Spec!;
-        int[] threadCounts = [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
-        var times = threadCounts.ToDictionary(count => count, _ => new List<double>());
+        var text = new MadeUpText(folder.Path);
+        var chosen = Configurations.DistinctBy(one => (one.Size, one.Threads)).ToList();
+        var ours = chosen.ToDictionary(one => one, _ => new List<double>());
+        var theirs = chosen.ToDictionary(one => one, _ => new List<double>());
         for (var round = 0; round < Rounds; round++)
-            foreach (var threads in threadCounts)
+            foreach (var one in chosen)
             {
-                var clock = new StepClock();
-                var environment = new RunEnvironment(threads, Path.Combine(folder.Path, "checkpoints"), null, _ => text);
-                var outcome = RunLoop.Execute(spec, round, environment, clock, CancellationToken.None);
-                if (outcome.End != RunEnd.Completed) throw new InvalidOperationException($"The benchmark's run failed: {outcome.Reason}");
-                times[threads].AddRange(clock.Milliseconds.Skip(Warm));
+                if (Peer.IsHere) theirs[one].AddRange(PeerSteps(one));
+                ours[one].AddRange(OurSteps(RunSpec.ParseRun(one.Size.Spec(text.Hash, one.Warm + one.Steps)).Spec!, one.Threads, one.Warm, folder, text));
             }
 
-        return Task.FromResult<IReadOnlyList<Figure>>([.. threadCounts.SelectMany(threads =>
-        {
-            var step = Median.Of(times[threads]);
-            var full = threads == Environment.ProcessorCount;
-            var name = full ? "gpt-4x128-b12" : $"gpt-4x128-b12-{threads}-thread";
-            return new[]
-            {
-                new Figure($"{name}.step-time", step, "ms"),
-                new Figure($"{name}.tokens-per-second", Batch * Block / step * 1000, "tokens/s", full ? 1.3 : null, Peer: full ? PeerTokensPerSecond : null),
-            };
-        })]);
+        var rates = chosen.Select(one => one.Threads).Distinct().ToDictionary(threads => threads, MatrixRate);
+        return Task.FromResult<IReadOnlyList<Figure>>(
+        [
+            .. rates.Select(rate => new Figure($"machine.matrix-rate-{rate.Key}-thread{(rate.Key == 1 ? "" : "s")}", rate.Value, "GFLOP/s")),
+            .. chosen.SelectMany(one => Figures(one, Flops(one, text), ours[one], theirs[one], rates[one.Threads])),
+            .. PathStar(folder, text),
+        ]);
     }
 
-    private static string Spec(string corpus) => $$"""
-        {
-          "schema": 1, "arm": "bench",
-          "task": { "name": "char-text", "options": { "corpus": "{{corpus}}", "block": {{Block}} } },
-          "objective": { "name": "next-token" },
-          "model": { "name": "gpt", "options": { "layers": 4, "heads": 4, "width": 128, "bias": false } },
-          "training": { "steps": {{Steps}}, "batch": {{Batch}}, "recordEvery": 1, "checkpointEvery": 0 },
-          "evaluation": { "every": 1000000, "examples": 12, "samples": 0 }
-        }
-        """;
-
-    /// <summary>Words of letters by a fixed generator: some sixty symbols, like real text.</summary>
-    private static string MadeUpText(int characters)
+    private static IEnumerable<Figure> Figures(TrainConfiguration one, double flops, List<double> ours, List<double> theirs, double rate)
     {
-        const string letters = "etaoinshrdlucmfwypvbgkjqxzETAOINSHRDLUCMFWYPVBGKJQXZ.,;:!?'-";
-        var text = new StringBuilder(characters);
-        var state = 12345u;
-        while (text.Length < characters)
-        {
-            state = state * 1664525 + 1013904223;
-            text.Append(state >> 24 < 40 ? ' ' : letters[(int)((state >> 16) % 256 * (uint)letters.Length / 256)]);
-        }
-
-        return text.ToString();
+        var step = Median.Of(ours);
+        var peer = theirs.Count == 0 ? (double?)null : Median.Of(theirs);
+        var floor = flops / rate / 1e6;
+        double Tokens(double milliseconds) => one.Size.TokensPerStep / milliseconds * 1000;
+        yield return new Figure($"{one.Name}.step-time", step, "ms", Peer: peer, Floor: floor);
+        yield return new Figure($"{one.Name}.tokens-per-second", Tokens(step), "tokens/s", peer is null ? null : Faster, Peer: peer is { } time ? Tokens(time) : null);
+        yield return new Figure($"{one.Name}.measured-over-floor", step / floor, "×", Peer: peer / floor);
+        if (one.ShareBar is { } share)
+            yield return new Figure($"{one.Name}.share-of-matrix-rate", floor / step, "", share);
     }
 
-    /// <summary>Notes when each step's loss is reported.</summary>
-    private sealed class StepClock : IRunSink
+    /// <summary>The quick study's step, which has no peer: milliseconds on all cores and on one.</summary>
+    private static IEnumerable<Figure> PathStar(BenchFolder folder, MadeUpText text)
     {
-        private long _last;
+        const int steps = 150, warm = 30;
+        var json = JsonNode.Parse(Catalog.Studies.Find("pitfalls")!.Create(new NoOptions()).SpecJson("quick"))!;
+        json["training"]!["steps"] = steps + warm;
+        json["training"]!["recordEvery"] = 1;
+        json["evaluation"]!["every"] = 100_000_000;
+        json["evaluation"]!["examples"] = 1;
+        var spec = ExperimentSpec.Parse(json.ToJsonString()).Spec!.Arms[0];
+        int[] threads = [.. new[] { Environment.ProcessorCount, 1 }.Distinct()];
+        var times = threads.ToDictionary(count => count, _ => new List<double>());
+        for (var round = 0; round < Rounds; round++)
+            foreach (var count in threads)
+                times[count].AddRange(OurSteps(spec, count, warm, folder, text));
+        return threads.Select(count => new Figure($"path-star-quick{(count == threads[0] ? "" : "-1-thread")}.step-time", Median.Of(times[count]), "ms"));
+    }
 
-        public List<double> Milliseconds { get; } = [];
+    private static double Flops(TrainConfiguration one, MadeUpText text)
+    {
+        var spec = RunSpec.ParseRun(one.Size.Spec(text.Hash, 1)).Spec!;
+        return SpecEstimate.Of(spec, MadeUpText.Symbols, 1).FlopsPerStep;
+    }
 
-        public void Metric(string name, long step, double value)
-        {
-            if (name != "train/loss") return;
-            var now = Stopwatch.GetTimestamp();
-            if (step > 0) Milliseconds.Add(Stopwatch.GetElapsedTime(_last, now).TotalMilliseconds);
-            _last = now;
-        }
+    private static IEnumerable<double> OurSteps(RunSpec spec, int threads, int warm, BenchFolder folder, MadeUpText text)
+    {
+        var clock = new StepClock();
+        var environment = new RunEnvironment(threads, Path.Combine(folder.Path, "checkpoints"), null, _ => text.Path);
+        var outcome = RunLoop.Execute(spec, 1, environment, clock, CancellationToken.None);
+        if (outcome.End != RunEnd.Completed) throw new InvalidOperationException($"The benchmark's run failed: {outcome.Reason}");
+        // The first step has no time of its own.
+        return clock.Milliseconds.Skip(warm - 1);
+    }
 
-        public void Log(RunLogLevel level, string text) => Console.Error.WriteLine(text);
+    private static IEnumerable<double> PeerSteps(TrainConfiguration one) =>
+        Peer.Run(["train", .. one.Size.Arguments, .. Peer.Arguments(("steps", one.Steps), ("warm", one.Warm), ("threads", one.Threads))])
+            ["milliseconds"]!.AsArray().Select(node => (double)node!);
 
-        public void Progress(long step, long totalSteps, TimeSpan? remaining) { }
-
-        public void Sample(SampleRecord sample) { }
-
-        public void Probe(ProbeRecord probe) { }
-
-        public void Checkpoint(CheckpointRecord checkpoint) { }
+    /// <summary>GFLOP/s of a 2048³ product, ours or the peer's, whichever is faster.</summary>
+    private static double MatrixRate(int threads)
+    {
+        Machine.Prepare(threads);
+        var ours = BlasCheck.Measure(2048);
+        var theirs = Peer.IsHere ? (double)Peer.Run(["matmul", .. Peer.Arguments(("threads", threads))])["gflops"]! : 0;
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"a 2048³ product on {threads} thread(s): {ours:0} GFLOP/s here{(theirs > 0 ? $", {theirs:0} in the peer" : "")}"));
+        return Math.Max(ours, theirs);
     }
 }

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using LabPortal.Training.Running;
+
+namespace LabPortal.Bench;
+
+/// <summary>Notes when each step's loss is reported; the run records every step.</summary>
+internal sealed class StepClock : IRunSink
+{
+    private long _last;
+
+    /// <summary>From one step's report to the next; the first step has none.</summary>
+    public List<double> Milliseconds { get; } = [];
+
+    public void Metric(string name, long step, double value)
+    {
+        if (name != "train/loss") return;
+        var now = Stopwatch.GetTimestamp();
+        if (step > 0) Milliseconds.Add(Stopwatch.GetElapsedTime(_last, now).TotalMilliseconds);
+        _last = now;
+    }
+
+    public void Log(RunLogLevel level, string text)
+    {
+    }
+
+    public void Progress(long step, long totalSteps, TimeSpan? remaining)
+    {
+    }
+
+    public void Sample(SampleRecord sample)
+    {
+    }
+
+    public void Probe(ProbeRecord probe)
+    {
+    }
+
+    public void Checkpoint(CheckpointRecord checkpoint)
+    {
+    }
+}
