@@ -72,6 +72,19 @@ internal sealed class WorkerLab : IAsyncDisposable
         .OrderBy(id => Process.GetProcessById(id).StartTime)
         .First();
 
+    /// <summary>Waits until the node's child in reserve has trained ahead: it has made its scratch folder and removed it again.</summary>
+    public async Task<int> WarmChildAsync(int node)
+    {
+        var root = Path.Combine(_folder.Path, "scratch");
+        for (var clock = Stopwatch.StartNew(); !Directory.Exists(root) || Directory.EnumerateDirectories(root).Any(); await Task.Delay(20))
+            Assert.True(clock.Elapsed.TotalSeconds < 60, "The child in reserve has not warmed up within a minute.");
+        return ChildOf(node);
+    }
+
+    /// <summary>What the scheduler gives each thread of a process: 20 is the ordinary, more is less.</summary>
+    public static IReadOnlyList<int> PrioritiesOf(int process) => Directory.EnumerateDirectories($"/proc/{process}/task")
+        .Select(thread => int.Parse(Fields(Path.Combine(thread, "stat"))[15])).ToList();
+
     /// <summary>Every recorded metric but those of the machine, exact to the bit.</summary>
     public async Task<List<string>> MetricsAsync(Guid run)
     {
@@ -93,12 +106,14 @@ internal sealed class WorkerLab : IAsyncDisposable
     {
         try
         {
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
+            return int.Parse(Fields($"/proc/{process}/stat")[1]);
         }
         catch (IOException)
         {
             return 0;
         }
     }
+
+    // What follows the program's name, which may have spaces in it.
+    private static string[] Fields(string stat) => File.ReadAllText(stat).Split(')')[^1].TrimStart().Split(' ');
 }

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using LabPortal.Data;
+using LabPortal.Data.Runs;
 using LabPortal.Training.Running;
 using LabPortal.Worker.Attempts;
+using LabPortal.Worker.Nodes;
 using LabPortal.Worker.Processes;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LabPortal.Worker.Commands;
@@ -32,21 +33,40 @@ internal static class AttemptCommand
         await using var provider = services.BuildServiceProvider();
         var run = provider.GetRequiredService<AttemptRun>();
         var threads = parsed.GetValue(Threads);
+        var line = Task.Run(Console.In.ReadLine, CancellationToken.None);
         var warning = await GetReadyAsync(provider, threads);
-
-        if (!Guid.TryParse(await Console.In.ReadLineAsync(cancel), out var attempt)) return 0; // the node did not need it
+        if (await WaitAsync(line, provider.GetRequiredService<LabStorage>().Folder, threads, cancel) is not { } attempt) return 0; // the node did not need it
         using var stop = new StopSignal();
         using var signal = cancel.Register(() => stop.Raise(StopReason.WorkerStopped));
         Tether.Watch(() => stop.Raise(StopReason.WorkerStopped));
         return await run.ExecuteAsync(attempt, threads, warning, stop) ? 0 : NothingToDo;
     }
 
+    // Warms up until there is an attempt; the run must not meet a step of the warm-up, so that is let end first.
+    private static async Task<Guid?> WaitAsync(Task<string?> line, string dataFolder, int threads, CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var warm = line.IsCompleted ? Task.CompletedTask : WarmUp.RunAsync(threads, Scratch.For(dataFolder, Guid.NewGuid()), over.Token);
+        try
+        {
+            return Guid.TryParse(await line.WaitAsync(cancel), out var attempt) ? attempt : null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await warm;
+        }
+    }
+
     // What takes time is done before there is an attempt: libtorch is loaded, and EF builds its model, both at once.
     private static async Task<string?> GetReadyAsync(ServiceProvider provider, int threads)
     {
         var torch = Task.Run(() => Machine.Prepare(threads));
-        await using var db = await provider.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContextAsync();
-        await db.Runs.AsNoTracking().AnyAsync();
+        await provider.GetRequiredService<Leases>().HeartbeatAsync(new AttemptLease(Guid.Empty, Guid.Empty, 0)); // nobody's
         return await torch;
     }
 }

@@ -9,7 +9,8 @@ namespace LabPortal.Worker.Nodes;
 internal sealed partial class AttemptSupervisor(
     NodeOptions options, SpareProcess spare, Leases leases, TimeProvider time, ILogger<AttemptSupervisor> log) : IRunExecutor
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    // Also how soon a cancellation is seen.
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
 
     // The page promises an end within five seconds; the child needs one or two when all is well.
     private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(3.5);

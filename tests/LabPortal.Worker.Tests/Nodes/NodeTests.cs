@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,23 @@ public sealed class NodeTests
         Assert.Equal(60, await db.Checkpoints.MaxAsync(checkpoint => checkpoint.Step));
         Assert.Contains(await lab.MetricsAsync(run.Id), line => line.StartsWith("train/loss "));
         Assert.Equal("cpu=1", (await db.WorkerNodes.SingleAsync()).Slots);
+    }
+
+    [Fact]
+    public async Task Node_ChildThatHasWarmedUp_TrainsAtFullPriorityWithTheNumbersOfAColdOne()
+    {
+        await using var lab = await WorkerLab.CreateAsync();
+        await using var node = lab.StartNode();
+        var child = await lab.WarmChildAsync(node.Id);
+        var id = await lab.QueueAsync(TinySpec.Run(Steps));
+        await lab.UntilAsync(id, run => run.Step > 0);
+        Assert.Equal(child, WorkerLab.ChildOf(node.Id));
+        Assert.All(WorkerLab.PrioritiesOf(child), priority => Assert.Equal(WorkerLab.PrioritiesOf(node.Id)[0], priority));
+        await lab.UntilAsync(id, run => run.State == RunState.Completed);
+
+        using var folder = new TempFolder();
+        var cold = await WorkerProgram.RunAsync("run", folder.Write("spec.json", TinySpec.Run(Steps)), "--seed", "1", "--threads", $"{Environment.ProcessorCount}");
+        Assert.Equal(Losses(cold.Output), (await lab.MetricsAsync(id)).Where(line => line.StartsWith("train/loss ")));
     }
 
     [Fact]
@@ -125,4 +143,9 @@ public sealed class NodeTests
         Assert.Equal(RunState.Failed, run.State);
         Assert.Contains("task.options", run.FailureReason);
     }
+
+    private static IEnumerable<string> Losses(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => JsonNode.Parse(line)!)
+        .Where(record => (string?)record["name"] == "train/loss")
+        .Select(record => $"train/loss {record["step"]} 1 {(double)record["value"]!:R}");
 }

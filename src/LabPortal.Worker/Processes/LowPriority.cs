@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace LabPortal.Worker.Processes;
+
+/// <summary>Work that others on the machine should not notice.</summary>
+internal static partial class LowPriority
+{
+    // A quarter of a core that others want: work that somebody comes to wait for must still get on.
+    private const int OneThread = 0, Caller = 0, Nice = 5;
+
+    /// <summary>Runs on a thread of its own, which ends with the work: without privileges no thread gets its priority back.</summary>
+    public static Task RunAsync(string name, Action work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            // Linux keeps a priority for each thread; .NET's own Thread.Priority does nothing there.
+            if (OperatingSystem.IsLinux()) _ = SetPriority(OneThread, Caller, Nice);
+            try
+            {
+                work();
+                done.SetResult();
+            }
+            catch (Exception error)
+            {
+                done.SetException(error);
+            }
+        }) { IsBackground = true, Name = name };
+        thread.Start();
+        return done.Task;
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int who, int priority);
+}
