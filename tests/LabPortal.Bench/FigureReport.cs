@@ -14,7 +14,7 @@ internal static class FigureReport
         command = $"bench {string.Join(' ', names)}",
         figures = figures.Select(figure => new
         {
-            figure.Name, value = Math.Round(figure.Value, 4), figure.Unit, peer = Rounded(figure.Peer), floor = Rounded(figure.Floor), figure.Bar, figure.Met,
+            figure.Name, value = Rounded(figure.Value), figure.Unit, peer = Rounded(figure.Peer), floor = Rounded(figure.Floor), figure.Bar, figure.Met,
         }),
     }, Settings);
 
@@ -30,11 +30,14 @@ internal static class FigureReport
             column is 1 or 3 or 4 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd()));
     }
 
-    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 4) : null;
+    // Six digits that count: differences can be tiny.
+    private static double? Rounded(double? value) => value is { } number ? double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 
-    private static string Number(double? value) => value?.ToString("#,0.###", CultureInfo.InvariantCulture) ?? "";
+    private static string Number(double? value) => value is { } number
+        ? number.ToString(number is not 0 && Math.Abs(number) < 0.01 ? "0.##E0" : "#,0.###", CultureInfo.InvariantCulture)
+        : "";
 
     private static string Bar(Figure figure) => figure.Bar is not { } bar
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "≤" : "≥")} {bar:#,0.##}{(figure.Peer is null ? "" : " × peer")}");
+        : $"{(figure.LessIsBetter ? "≤" : "≥")} {Number(bar)}{(figure.Peer is null ? "" : " × peer")}";
 }

@@ -3,7 +3,7 @@ using LabPortal.Training.Running;
 
 namespace LabPortal.Bench;
 
-/// <summary>Notes when each step's loss is reported; the run records every step.</summary>
+/// <summary>Notes each step's loss, and when it is reported; the run records every step.</summary>
 internal sealed class StepClock : IRunSink
 {
     private long _last;
@@ -11,9 +11,12 @@ internal sealed class StepClock : IRunSink
     /// <summary>From one step's report to the next; the first step has none.</summary>
     public List<double> Milliseconds { get; } = [];
 
+    public List<double> Losses { get; } = [];
+
     public void Metric(string name, long step, double value)
     {
         if (name != "train/loss") return;
+        Losses.Add(value);
         var now = Stopwatch.GetTimestamp();
         if (step > 0) Milliseconds.Add(Stopwatch.GetElapsedTime(_last, now).TotalMilliseconds);
         _last = now;

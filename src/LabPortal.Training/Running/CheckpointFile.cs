@@ -13,6 +13,9 @@ internal static class CheckpointFile
 {
     private const string Met = "held-out.met";
 
+    /// <summary>Whether a tensor of this name is state of a run and no weight of its network.</summary>
+    public static bool IsRunState(string name) => name == Met || name.StartsWith("optimizer.", StringComparison.Ordinal);
+
     public static CheckpointRecord Save(string folder, TrainingSession session, long step, long seed)
     {
         Directory.CreateDirectory(folder);

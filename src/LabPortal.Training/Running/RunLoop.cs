@@ -25,7 +25,9 @@ public static class RunLoop
             using var session = new TrainingSession(spec, seed, data, device);
             if (environment.ResumeFrom is { } checkpoint)
                 step = CheckpointFile.Load(checkpoint, session, seed);
-            else if (session.Watch.Duplicates > 0)
+            else if (environment.InitialWeights is { } weights)
+                GivenWeights.Load(weights, session.Network);
+            if (environment.ResumeFrom is null && session.Watch.Duplicates > 0)
                 sink.Log(RunLogLevel.Information, $"{session.Watch.Duplicates} of {session.HeldOut.Count} held-out examples repeat another's prompt.");
             sink.Log(RunLogLevel.Information, string.Create(CultureInfo.InvariantCulture,
                 $"{session.Network.parameters().Sum(one => one.numel()):N0} parameters, vocabulary {session.Vocabulary.Size}, device {device}, {environment.Threads} threads, from step {step}."));

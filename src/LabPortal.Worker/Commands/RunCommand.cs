@@ -15,6 +15,7 @@ internal static class RunCommand
     private static readonly Option<long?> Seed = new("--seed") { Description = "Only this seed", HelpName = "N" };
     private static readonly Option<string?> Arm = new("--arm") { Description = "Only this arm", HelpName = "NAME" };
     private static readonly Option<FileInfo[]> Corpus = new Option<FileInfo[]>("--corpus") { Description = "A text file that the specification names by its hash", HelpName = "FILE" }.AcceptExistingOnly();
+    private static readonly Option<FileInfo> Weights = new Option<FileInfo>("--weights") { Description = "Start from the weights in this safetensors file, such as another run's checkpoint", HelpName = "FILE" }.AcceptExistingOnly();
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads of one run", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
 
     private static readonly Option<bool> Tethered = new("--tethered") { Description = "Stop when standard input closes", Hidden = true };
@@ -25,7 +26,7 @@ internal static class RunCommand
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 1024) result.AddError("--threads takes a number from 1 to 1024.");
         });
-        var command = new Command("run", "Train a specification; JSON lines on standard output") { Spec, Out, Seed, Arm, Corpus, Threads, Tethered };
+        var command = new Command("run", "Train a specification; JSON lines on standard output") { Spec, Out, Seed, Arm, Corpus, Weights, Threads, Tethered };
         // Not on this thread: signals are listened to only once it has been given back.
         command.SetAction((parsed, cancel) => Task.Run(() => Execute(parsed, cancel), CancellationToken.None));
         return command;
@@ -49,7 +50,7 @@ internal static class RunCommand
             foreach (var seed in seeds)
             {
                 var sink = new JsonLineSink(Console.Out, arm.Arm, seed);
-                var environment = new RunEnvironment(parsed.GetValue(Threads), folder.ForRun(arm, seed), null, corpora.Find);
+                var environment = new RunEnvironment(parsed.GetValue(Threads), folder.ForRun(arm, seed), null, corpora.Find) { InitialWeights = parsed.GetValue(Weights)?.FullName };
                 var outcome = RunLoop.Execute(arm, seed, environment, sink, stop.Token);
                 sink.End(outcome);
                 if (stop.IsCancellationRequested) return Interrupted;

@@ -7,6 +7,7 @@ public sealed class BadInputTests
     [InlineData("run", "SPEC")]
     [InlineData("run nowhere.json", "nowhere.json")]
     [InlineData("run nowhere.json --steps 3", "--steps")]
+    [InlineData("run nowhere.json --weights gone.safetensors", "gone.safetensors")]
     [InlineData("study polish", "pitfalls")]
     [InlineData("study pitfalls --budget endless", "quick, paper")]
     [InlineData("study pitfalls --seeds one", "seeds[0]")]
