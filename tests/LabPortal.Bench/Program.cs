@@ -1,6 +1,6 @@
 using LabPortal.Bench;
 
-IBench[] all = [new TrainBench(), new AgreeBench(), new PortalBench(), new ClickBench(), new IngestBench()];
+IBench[] all = [new TrainBench(), new AgreeBench(), new SampleBench(), new PortalBench(), new ClickBench(), new IngestBench()];
 var json = args.Contains("--json");
 var names = args.Where(argument => argument != "--json").ToList();
 if (names.Find(name => all.All(bench => bench.Name != name)) is { } unknown)

@@ -191,7 +191,62 @@ int64_t attention_room(int64_t queries, int64_t keys, int64_t width) {
     return 2 * width * k + (keys + queries) * e * 2 + R * (k + e) + queries * k;
 }
 
+// One step on the way to sums over lanes: pairs of registers become one that holds, in turn, Width lanes of either,
+// each the sum of two.
+template <int64_t Width>
+inline void fold(Register* parts) {
+    using Lanes = int32_t __attribute__((vector_size(V * 4)));
+    Lanes front, back;
+    for (int64_t l = 0; l < V; l++) {
+        int64_t start = l / (2 * Width) * (2 * Width), within = l % (2 * Width);
+        front[l] = start + within % Width + (within < Width ? 0 : V);
+        back[l] = front[l] + Width;
+    }
+    for (int64_t i = 0; i < V / (2 * Width); i++)
+        parts[i] = __builtin_shuffle(parts[2 * i], parts[2 * i + 1], front) + __builtin_shuffle(parts[2 * i], parts[2 * i + 1], back);
+    if constexpr (2 * Width < V) fold<2 * Width>(parts);
+}
+
+// A single query, as decoding asks: each key and value is read once, where it lies.
+void attend_one(const AttentionHead& h, float* scores) {
+    int64_t wide = h.width / V * V;
+    for (int64_t j = 0; j < h.keys; j += V) {
+        int64_t count = least(V, h.keys - j);
+        const float* k = h.k + j * h.k_stride;
+        Register parts[V] = {};
+        for (int64_t e = 0; e < wide; e += V) {
+            Register q = *reinterpret_cast<const Register*>(h.q + e);
+            if (count == V)
+                for (int64_t r = 0; r < V; r++) parts[r] += q * *reinterpret_cast<const Register*>(k + r * h.k_stride + e);
+            else
+                for (int64_t r = 0; r < count; r++) parts[r] += q * *reinterpret_cast<const Register*>(k + r * h.k_stride + e);
+        }
+        fold<1>(parts); // lane r is now the r-th key's product
+        for (int64_t r = 0; r < count; r++) scores[j + r] = parts[0][r];
+        for (int64_t e = wide; e < h.width; e++)
+            for (int64_t r = 0; r < count; r++) scores[j + r] += h.q[e] * k[r * h.k_stride + e];
+    }
+    for (int64_t j = 0; j < h.keys; j++) scores[j] *= h.scale;
+    softmax(scores, h.keys, h.keys);
+    copy_rows(scores, 0, 1, h.keys, h.weights, 0);
+    for (int64_t e = 0; e < wide; e += V) {
+        Register even = {}, odd = {}; // two sums, so that neither waits for the other
+        int64_t j = 0;
+        for (; j + 2 <= h.keys; j += 2) {
+            even += scores[j] * *reinterpret_cast<const Register*>(h.v + j * h.v_stride + e);
+            odd += scores[j + 1] * *reinterpret_cast<const Register*>(h.v + (j + 1) * h.v_stride + e);
+        }
+        if (j < h.keys) even += scores[j] * *reinterpret_cast<const Register*>(h.v + j * h.v_stride + e);
+        *reinterpret_cast<Register*>(h.out + e) = even + odd;
+    }
+    for (int64_t e = wide; e < h.width; e++) {
+        h.out[e] = 0;
+        for (int64_t j = 0; j < h.keys; j++) h.out[e] += scores[j] * h.v[j * h.v_stride + e];
+    }
+}
+
 void attention(const AttentionHead& h, float* scratch) {
+    if (h.queries == 1 && !h.causal) return attend_one(h, scratch);
     int64_t keys_wide = padded(h.keys), wide = padded(h.width);
     float* k_transposed = scratch;
     float* v = k_transposed + h.width * keys_wide;

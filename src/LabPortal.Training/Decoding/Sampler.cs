@@ -6,20 +6,29 @@ namespace LabPortal.Training.Decoding;
 /// <summary>Draws tokens from logits; the same seed draws the same tokens.</summary>
 public sealed class Sampler(SamplingOptions options, long seed) : IDisposable
 {
-    private readonly Generator _generator = new((ulong)seed);
+    private Generator? _generator;
 
     /// <param name="logits_NV">Shape (N, V), any device.</param>
     /// <returns>N token ids.</returns>
     public int[] Draw(Tensor logits_NV)
     {
         using var scope = NewDisposeScope();
-        var tokens_N = options.Temperature == 0
-            ? logits_NV.argmax(-1)
-            : multinomial(Probabilities(logits_NV.to(float32)).cpu(), 1, false, _generator).squeeze(-1);
-        return tokens_N.cpu().data<long>().ToArray().Select(token => (int)token).ToArray();
+        return DrawTensor(logits_NV).cpu().data<long>().ToArray().Select(token => (int)token).ToArray();
     }
 
-    public void Dispose() => _generator.Dispose();
+    /// <summary>The same without waiting for the device: the largest of p / e with e from an exponential distribution is a draw from p.</summary>
+    /// <returns>Shape (N), int64, where the logits are.</returns>
+    public Tensor DrawTensor(Tensor logits_NV)
+    {
+        using var scope = NewDisposeScope();
+        if (options.Temperature == 0)
+            return logits_NV.argmax(-1).MoveToOuterDisposeScope();
+        _generator ??= new Generator((ulong)seed, logits_NV.device);
+        var probabilities_NV = Probabilities(logits_NV.to(float32));
+        return (probabilities_NV / empty_like(probabilities_NV).exponential_(1, _generator)).argmax(-1).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose() => _generator?.Dispose();
 
     /// <summary>Softmax at the temperature, over the k likeliest tokens, then over the fewest that reach p (Holtzman et al. 2020).</summary>
     internal Tensor Probabilities(Tensor logits_NV)

@@ -1,4 +1,4 @@
-// Shapes: B rows, T inputs, C width, H heads, D = C / H.
+// Shapes: B rows, T inputs, S inputs and those before them, C width, H heads, D = C / H.
 using LabPortal.Training.Objectives;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -25,13 +25,26 @@ internal sealed class GptAttention : Module
         RegisterComponents();
     }
 
-    public Tensor Forward(Tensor hidden_BTC, AttentionKind attention)
+    public Tensor Forward(Tensor hidden_BTC, AttentionKind attention, (int Layer, KeyValueCache Cache)? past)
     {
         var (rows, length, width) = (hidden_BTC.shape[0], hidden_BTC.shape[1], hidden_BTC.shape[2]);
         var qkv = c_attn.forward(hidden_BTC).chunk(3, -1);
         Tensor Split(Tensor x_BTC) => x_BTC.view(rows, length, _heads, width / _heads).transpose(1, 2);
+        var (queries_BHTD, keys_BHSD, values_BHSD) = (Split(qkv[0]), Split(qkv[1]), Split(qkv[2]));
+        var causal = attention == AttentionKind.Causal;
+        Tensor? visible_TS = null;
+        if (past is var (layer, cache))
+        {
+            (keys_BHSD, values_BHSD) = cache.Append(layer, keys_BHSD, values_BHSD);
+            // A single token sees all before it. Several that follow others need a mask, which is slow.
+            if (cache.Read > 0)
+                causal = false;
+            if (cache.Read > 0 && length > 1)
+                visible_TS = ones(length, cache.Read + length, dtype: @bool, device: hidden_BTC.device).tril(cache.Read);
+        }
+
         var mixed_BHTD = functional.scaled_dot_product_attention(
-            Split(qkv[0]), Split(qkv[1]), Split(qkv[2]), p: training ? _dropout : 0, is_casual: attention == AttentionKind.Causal);
+            queries_BHTD, keys_BHSD, values_BHSD, visible_TS, p: training ? _dropout : 0, is_casual: causal);
         return resid_dropout.forward(c_proj.forward(mixed_BHTD.transpose(1, 2).reshape(rows, length, width)));
     }
 }

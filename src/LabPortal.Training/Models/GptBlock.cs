@@ -23,9 +23,10 @@ internal sealed class GptBlock : Module
         RegisterComponents();
     }
 
-    public Tensor Forward(Tensor hidden_BTC, AttentionKind attention)
+    /// <param name="past">This layer's number and the keys and values of the tokens before, where it reads on.</param>
+    public Tensor Forward(Tensor hidden_BTC, AttentionKind attention, (int Layer, KeyValueCache Cache)? past = null)
     {
-        hidden_BTC = hidden_BTC + attn.Forward(ln_1.forward(hidden_BTC), attention);
+        hidden_BTC = hidden_BTC + attn.Forward(ln_1.forward(hidden_BTC), attention, past);
         return hidden_BTC + mlp.Forward(ln_2.forward(hidden_BTC));
     }
 }

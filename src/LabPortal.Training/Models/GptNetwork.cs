@@ -1,4 +1,5 @@
-// Shapes: B rows, T inputs, C width, V vocabulary.
+// Shapes: B rows, T inputs, S tokens of a row so far, C width, V vocabulary.
+using LabPortal.Training.Decoding;
 using LabPortal.Training.Objectives;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,6 +10,7 @@ namespace LabPortal.Training.Models;
 /// <summary>Tensor names are GPT-2's (wte, wpe, h.N.attn.c_attn …); linear weights are (out, in), as torch keeps them.</summary>
 internal sealed class GptNetwork : Network
 {
+    private readonly GptOptions _options;
     private readonly Embedding wte, wpe;
     private readonly Dropout drop;
     private readonly ModuleList<GptBlock> h;
@@ -18,6 +20,7 @@ internal sealed class GptNetwork : Network
     public GptNetwork(GptOptions options, int vocabulary, int length)
         : base(nameof(GptNetwork), length)
     {
+        _options = options;
         wte = Embedding(vocabulary, options.Width);
         wpe = Embedding(length, options.Width);
         drop = Dropout(options.Dropout);
@@ -26,7 +29,7 @@ internal sealed class GptNetwork : Network
         if (!options.Tied)
             lm_head = Linear(options.Width, vocabulary, hasBias: false);
         RegisterComponents();
-        Initialise(options);
+        Initialise();
     }
 
     public override Tensor Hidden(Tensor tokens_BT, AttentionKind attention)
@@ -42,8 +45,26 @@ internal sealed class GptNetwork : Network
     public override Tensor Logits(Tensor hidden_BTC) =>
         lm_head is null ? functional.linear(hidden_BTC, wte.weight!) : lm_head.forward(hidden_BTC);
 
+    public override DecodingState StartDecoding(int rows, int length) =>
+        new KeyValueCache(_options.Layers, rows, _options.Heads, Math.Min(length, Length), _options.Width / _options.Heads, wte.weight!);
+
+    /// <remarks>Past the network's length every token moves one position down, and with it all that was kept: from there on, all is read again.</remarks>
+    public override Tensor Next(Tensor tokens_BS, DecodingState state)
+    {
+        if (tokens_BS.shape[1] > Length)
+            return base.Next(tokens_BS, state);
+        using var scope = NewDisposeScope();
+        var cache = (KeyValueCache)state;
+        var tokens = (int)tokens_BS.shape[1] - cache.Read;
+        var hidden_BTC = wte.forward(tokens_BS.narrow(1, cache.Read, tokens)) + wpe.weight!.narrow(0, cache.Read, tokens);
+        for (var layer = 0; layer < _options.Layers; layer++)
+            hidden_BTC = h[layer].Forward(hidden_BTC, AttentionKind.Causal, (layer, cache));
+        cache.Advance(tokens);
+        return ln_f.forward(hidden_BTC.narrow(1, tokens - 1, 1)).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Normal(0, 0.02) for weights, zero for biases; residual projections and positions as the options say.</summary>
-    private void Initialise(GptOptions options)
+    private void Initialise()
     {
         using var off = no_grad();
         foreach (var (name, parameter) in named_parameters())
@@ -51,12 +72,12 @@ internal sealed class GptNetwork : Network
             if (name.EndsWith(".bias", StringComparison.Ordinal))
                 init.zeros_(parameter);
             else if (parameter.dim() >= 2)
-                init.normal_(parameter, 0, Deviation(name, options));
+                init.normal_(parameter, 0, Deviation(name));
         }
     }
 
-    private static double Deviation(string name, GptOptions options) =>
-        name == "wpe.weight" ? options.PositionStd
-        : options.ScaledResidual && name.EndsWith("c_proj.weight", StringComparison.Ordinal) ? 0.02 / Math.Sqrt(2 * options.Layers)
+    private double Deviation(string name) =>
+        name == "wpe.weight" ? _options.PositionStd
+        : _options.ScaledResidual && name.EndsWith("c_proj.weight", StringComparison.Ordinal) ? 0.02 / Math.Sqrt(2 * _options.Layers)
         : 0.02;
 }

@@ -1,4 +1,5 @@
-// Shapes: B rows, T inputs, C width, L last positions, V vocabulary.
+// Shapes: B rows, T inputs, S tokens of a row so far, C width, L last positions, V vocabulary.
+using LabPortal.Training.Decoding;
 using LabPortal.Training.Objectives;
 using static TorchSharp.torch;
 
@@ -25,6 +26,24 @@ public abstract class Network(string name, int length) : nn.Module<Tensor, Tenso
         var hidden_BTC = Hidden(tokens_BT, attention);
         var length = hidden_BTC.shape[1];
         return Logits(last == length ? hidden_BTC : hidden_BTC.narrow(1, length - last, last));
+    }
+
+    /// <summary>Begins to read rows from left to right.</summary>
+    /// <param name="length">Most tokens that <see cref="Next"/> will be shown of a row.</param>
+    public virtual DecodingState StartDecoding(int rows, int length) => new();
+
+    /// <summary>
+    /// Reads on. A network that keeps what it has read in its state overrides both methods; this one reads the last
+    /// <see cref="Length"/> tokens again.
+    /// </summary>
+    /// <param name="tokens_BS">The rows so far, with those tokens at the front that the state has read. One more at least than it has.</param>
+    /// <returns>Shape (B, 1, C): what the next token is predicted from.</returns>
+    public virtual Tensor Next(Tensor tokens_BS, DecodingState state)
+    {
+        using var scope = NewDisposeScope();
+        var length = tokens_BS.shape[1];
+        var seen = Math.Min(length, Length);
+        return Hidden(tokens_BS.narrow(1, length - seen, seen), AttentionKind.Causal).narrow(1, seen - 1, 1).MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(Tensor tokens_BT) => Logits(Hidden(tokens_BT, AttentionKind.Causal));

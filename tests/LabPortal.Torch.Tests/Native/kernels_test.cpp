@@ -102,6 +102,7 @@ int main() {
         elementwise(set.level, set.kernels);
         for (bool causal : {false, true}) {
             attention(set.level, set.kernels, 1, 1, 1, causal);
+            attention(set.level, set.kernels, 1, 37, 40, causal);
             attention(set.level, set.kernels, 7, 3, 8, causal);
             attention(set.level, set.kernels, 5, 9, 24, causal);
             attention(set.level, set.kernels, 37, 37, 16, causal);

@@ -1,0 +1,20 @@
+using LabPortal.Training.Models;
+using LabPortal.Training.Objectives;
+using static TorchSharp.torch;
+
+namespace LabPortal.Training.Tests.Decoding;
+
+/// <summary>Another network without what it keeps while decoding: it reads every row again for every token.</summary>
+internal sealed class ForgetfulNetwork(Network inner) : Network(nameof(ForgetfulNetwork), inner.Length)
+{
+    /// <summary>Times that it read.</summary>
+    public int Calls { get; private set; }
+
+    public override Tensor Hidden(Tensor tokens_BT, AttentionKind attention)
+    {
+        Calls++;
+        return inner.Hidden(tokens_BT, attention);
+    }
+
+    public override Tensor Logits(Tensor hidden_BTC) => inner.Logits(hidden_BTC);
+}
