@@ -19,7 +19,10 @@ public interface IObjective
     /// <summary>Inputs and labels for a training step. Pure: the same batch and random state give the same rows.</summary>
     TrainingRows Prepare(ExampleBatch batch, Vocabulary vocabulary, SeededRandom random);
 
-    /// <summary>What a step minimises: a scalar, in nats per supervised token.</summary>
+    /// <summary>
+    /// What a step minimises: a scalar, in nats per supervised token, each counting by its weight. A mean over the rows, so that the
+    /// losses of a batch's parts, weighted alike, add up to the whole's.
+    /// </summary>
     /// <param name="inputs_BT">The rows' inputs.</param>
     /// <param name="labels_BL">The rows' labels, for the last L positions.</param>
     /// <param name="weights_BL">The rows' weights, or null where every token counts alike.</param>

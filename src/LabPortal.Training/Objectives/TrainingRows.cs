@@ -5,4 +5,15 @@ namespace LabPortal.Training.Objectives;
 /// looks at the last L positions of each row, against <paramref name="Labels"/> (B·L ids) weighted by
 /// <paramref name="Weights"/> (B·L; null = all one). Only supervised positions are unembedded.
 /// </summary>
-public sealed record TrainingRows(int Rows, int Length, int Supervised, long[] Inputs, long[] Labels, float[]? Weights = null);
+public sealed record TrainingRows(int Rows, int Length, int Supervised, long[] Inputs, long[] Labels, float[]? Weights = null)
+{
+    /// <summary>What the loss of these rows is divided by: Σ w, at least 1 (see <see cref="TokenLoss"/>).</summary>
+    public double TotalWeight => Weights is null ? Labels.Length : Math.Max(1, Weights.Sum(weight => (double)weight));
+
+    /// <summary>One of <paramref name="parts"/> equal parts, which divide the rows.</summary>
+    public TrainingRows Part(int index, int parts)
+    {
+        T[] Slice<T>(T[] all) => all[(index * (all.Length / parts))..((index + 1) * (all.Length / parts))];
+        return this with { Rows = Rows / parts, Inputs = Slice(Inputs), Labels = Slice(Labels), Weights = Weights is null ? null : Slice(Weights) };
+    }
+}

@@ -21,11 +21,8 @@ internal sealed class HeldOutWatch
     /// <summary>For each distinct held-out prompt, whether training met it. State of the run.</summary>
     public bool[] Met { get; }
 
-    public void See(Example example)
-    {
-        if (_place.TryGetValue(example.Prompt, out var place))
-            Met[place] = true;
-    }
+    /// <summary>The place in <see cref="Met"/> of the example's prompt, or null where it is not held out. Safe on any thread.</summary>
+    public int? Find(Example example) => _place.TryGetValue(example.Prompt, out var place) ? place : null;
 
     private sealed class TokenComparer : IEqualityComparer<int[]>
     {

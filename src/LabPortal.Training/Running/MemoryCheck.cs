@@ -15,7 +15,7 @@ internal static class MemoryCheck
         var free = Available();
         if (needed > free)
             throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
-                $"The run needs about {needed / 1e9:0.0} GB and {free / 1e9:0.0} GB are free. Lower training.batch ({spec.Training.Batch}), or the model's width or layers."));
+                $"The run needs about {needed / 1e9:0.0} GB and {free / 1e9:0.0} GB are free. Raise training.accumulate ({spec.Training.Accumulate}) or lower training.batch ({spec.Training.Batch}), or the model's width or layers."));
     }
 
     /// <summary>Bytes that can be taken without swapping.</summary>

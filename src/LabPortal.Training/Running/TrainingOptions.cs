@@ -12,6 +12,9 @@ public sealed record TrainingOptions : ICheckedOptions
     [Range(1, 65536), Display(Name = "Batch"), Unit("examples")]
     public int Batch { get; init; } = 64;
 
+    [Range(1, 65536), Display(Name = "Micro-batches", Description = "Parts of a batch that are computed one after another: the same step in less memory. Must divide the batch."), Unit("per step")]
+    public int Accumulate { get; init; } = 1;
+
     [Range(0.0, 10.0), Display(Name = "Learning rate", Description = "AdamW's, after the warm-up.")]
     public double LearningRate { get; init; } = 1e-3;
 
@@ -50,7 +53,11 @@ public sealed record TrainingOptions : ICheckedOptions
 
     public IEnumerable<SpecError> Check()
     {
+        if (Batch % Accumulate != 0)
+            yield return new SpecError("accumulate", $"{Accumulate} micro-batches do not divide a batch of {Batch}. {Nearest()} would.");
         if (Schedule == Schedule.Cosine && FinalLearningRate > LearningRate)
             yield return new SpecError("finalLearningRate", $"{FinalLearningRate} is above the learning rate of {LearningRate}: a cosine only falls.");
     }
+
+    private int Nearest() => Enumerable.Range(1, Batch).Where(parts => Batch % parts == 0).MinBy(parts => Math.Abs(parts - Accumulate));
 }

@@ -1,4 +1,4 @@
-// Shapes: B rows, T inputs, L target tokens.
+// Shapes: B rows of a batch or a part of it, T inputs, L target tokens.
 using LabPortal.Training.Models;
 using LabPortal.Training.Objectives;
 using LabPortal.Training.Specs;
@@ -15,15 +15,16 @@ namespace LabPortal.Training.Running;
 /// </summary>
 internal sealed class TrainingSession : IDisposable
 {
-    private readonly long _seed;
     private readonly HeldOutWatch _watch;
+    private readonly StepRows _rows;
 
     public TrainingSession(RunSpec spec, long seed, ITaskData data, Device device)
     {
-        (Spec, _seed, Data, Device) = (spec, seed, data, device);
+        (Spec, Data, Device) = (spec, data, device);
         Vocabulary = spec.Objective.Extend(spec.Transforms.Aggregate(data.Vocabulary, (tokens, transform) => transform.Extend(tokens)));
         HeldOut = data.HeldOut(spec.Evaluation.Examples, spec.Evaluation.Seed);
         _watch = new HeldOutWatch(HeldOut);
+        _rows = new StepRows(spec, seed, data, Vocabulary, _watch);
         manual_seed((long)(new SeededRandom(seed, Purpose.Initialisation).NextBits() >> 1));
         Network = spec.Model.Build(Vocabulary.Size, spec.Shape(data.Vocabulary.Size).InputLength);
         Network.to(device);
@@ -48,27 +49,19 @@ internal sealed class TrainingSession : IDisposable
     public AdamWGroups Optimizer { get; }
 
     /// <summary>The example as the model sees it.</summary>
-    public Example Transformed(Example example, Purpose purpose, long position)
-    {
-        foreach (var transform in Spec.Transforms)
-            example = transform.Apply(example, Vocabulary, new SeededRandom(_seed, purpose, position));
-        return example;
-    }
+    public Example Transformed(Example example, Purpose purpose, long position) => _rows.Transformed(example, purpose, position);
 
-    /// <summary>One update.</summary>
+    /// <summary>One update, from the whole batch or from parts of it one after another.</summary>
     /// <returns>The loss before it, in nats per supervised token, and the gradient's norm before clipping.</returns>
     public (double Loss, double GradientNorm) Step(int step)
     {
         using var scope = NewDisposeScope();
-        var random = new SeededRandom(_seed, Purpose.Step, step);
-        manual_seed((long)(random.NextBits() >> 1)); // dropout
-        var rows = Rows(step, random);
-        var inputs_BT = tensor(rows.Inputs, rows.Rows, rows.Length).to(Device);
-        var labels_BL = tensor(rows.Labels, rows.Rows, rows.Supervised).to(Device);
-        var weights_BL = rows.Weights is null ? null : tensor(rows.Weights, rows.Rows, rows.Supervised).to(Device);
+        var prepared = _rows.Take(step);
+        foreach (var place in prepared.Met)
+            _watch.Met[place] = true;
+        manual_seed(prepared.DropoutSeed);
         Network.train();
-        var loss = Spec.Objective.Loss(Network, inputs_BT, labels_BL, weights_BL);
-        loss.backward();
+        var loss = Backward(prepared.Rows);
         var limit = Spec.Training.Clip > 0 ? Spec.Training.Clip : double.PositiveInfinity;
         var norm = clip_grad_norm_(Optimizer.Parameters, limit);
         var value = loss.item<float>();
@@ -86,24 +79,35 @@ internal sealed class TrainingSession : IDisposable
         Network.Dispose();
     }
 
-    private TrainingRows Rows(int step, SeededRandom random)
+    /// <returns>The loss of all rows, a scalar without history.</returns>
+    private Tensor Backward(TrainingRows rows)
     {
-        var batch = Spec.Training.Batch;
-        var examples = new Example[batch];
-        for (var row = 0; row < batch; row++)
+        var parts = Spec.Training.Accumulate;
+        if (parts == 1)
         {
-            var position = (long)step * batch + row;
-            var example = Data.Train(position, _seed);
-            _watch.See(example);
-            examples[row] = Transformed(example, Purpose.Transform, position);
+            var whole = Loss(rows);
+            whole.backward();
+            return whole.detach();
         }
 
-        var rows = Spec.Objective.Prepare(new ExampleBatch(examples), Vocabulary, random);
-        if (Spec.Weights.Count == 0)
-            return rows;
-        var weights_BL = rows.Weights ?? Enumerable.Repeat(1f, rows.Labels.Length).ToArray();
-        foreach (var weighting in Spec.Weights)
-            weighting.Apply(rows, weights_BL);
-        return rows with { Weights = weights_BL };
+        var total = zeros(1, device: Device);
+        for (var i = 0; i < parts; i++)
+        {
+            using var scope = NewDisposeScope();
+            var part = rows.Part(i, parts);
+            var share = Loss(part) * (part.TotalWeight / rows.TotalWeight);
+            share.backward();
+            total.add_(share.detach());
+        }
+
+        return total;
+    }
+
+    private Tensor Loss(TrainingRows rows)
+    {
+        var inputs_BT = tensor(rows.Inputs, rows.Rows, rows.Length).to(Device);
+        var labels_BL = tensor(rows.Labels, rows.Rows, rows.Supervised).to(Device);
+        var weights_BL = rows.Weights is null ? null : tensor(rows.Weights, rows.Rows, rows.Supervised).to(Device);
+        return Spec.Objective.Loss(Network, inputs_BT, labels_BL, weights_BL);
     }
 }

@@ -17,7 +17,7 @@ public static class SpecEstimate
         var evaluation = step / 3 * spec.Evaluation.Examples / rows * passes;
         var total = step * spec.Training.Steps + evaluation * evaluations;
         // Weights, gradients and AdamW's two moments, float32.
-        var memory = 16 * parameters + spec.Model.ActivationBytes(vocabulary, length, rows, shape.Target);
+        var memory = 16 * parameters + spec.Model.ActivationBytes(vocabulary, length, rows / spec.Training.Accumulate, shape.Target);
         return new Estimate(parameters, (long)rows * length, step, total, memory, TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));
     }
 }

@@ -5,7 +5,7 @@ public interface ITaskData
 {
     Vocabulary Vocabulary { get; }
 
-    /// <summary>The example at a place in the training order.</summary>
+    /// <summary>The example at a place in the training order. Called by one thread at a time, which need not be the one that calls the rest.</summary>
     Example Train(long position, long seed);
 
     /// <summary>Examples that are kept from training; the same for every run with the same evaluation seed.</summary>

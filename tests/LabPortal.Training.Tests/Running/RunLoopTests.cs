@@ -20,12 +20,14 @@ public sealed class RunLoopTests : IDisposable
         Assert.NotEqual(first.Comparable(), Run(json, seed: 2).Sink.Comparable());
     }
 
-    [Fact]
-    public void Execute_ResumedFromACheckpoint_GoesOnBitForBit()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Execute_ResumedFromACheckpoint_GoesOnBitForBit(int accumulate)
     {
         var json = Spec.Json(
             model: """{"name":"gpt","options":{"layers":1,"heads":2,"width":16,"dropout":0.1}}""",
-            training: """{"steps":25,"batch":8,"checkpointEvery":9,"recordEvery":1,"weightDecay":0.1}""");
+            training: $$"""{"steps":25,"batch":8,"accumulate":{{accumulate}},"checkpointEvery":9,"recordEvery":1,"weightDecay":0.1}""");
         var whole = Run(json).Sink;
         Assert.Equal([9, 18, 25], whole.Checkpoints.Select(checkpoint => checkpoint.Step));
         foreach (var checkpoint in whole.Checkpoints.Take(2))

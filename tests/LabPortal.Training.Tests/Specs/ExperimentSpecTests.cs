@@ -46,6 +46,14 @@ public sealed class ExperimentSpecTests
     }
 
     [Fact]
+    public void Parse_MicroBatchesThatDoNotDivideTheBatch_NamesANumberThatDoes()
+    {
+        var error = Assert.Single(ExperimentSpec.Parse(Spec.Json(training: """{"batch":12,"accumulate":5}""")).Errors);
+        Assert.Equal("training.accumulate", error.Field);
+        Assert.Contains("5 micro-batches do not divide a batch of 12. 4 would.", error.Message);
+    }
+
+    [Fact]
     public void Parse_TeacherlessOnText_IsRefusedWithTheReason()
     {
         var task = $$$"""{"name":"char-text","options":{"corpus":"{{{new string('a', 64)}}}"}}""";

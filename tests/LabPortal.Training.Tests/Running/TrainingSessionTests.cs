@@ -1,0 +1,47 @@
+using LabPortal.Training.Running;
+using LabPortal.Training.Tests.Specs;
+using static TorchSharp.torch;
+
+namespace LabPortal.Training.Tests.Running;
+
+public sealed class TrainingSessionTests
+{
+    [Theory]
+    [InlineData("""{"name":"next-token"}""", false)]
+    [InlineData("""{"name":"next-token"}""", true)]
+    [InlineData("""{"name":"teacherless","options":{"mode":"mixed"}}""", true)]
+    public void Step_InParts_IsTheStepOfTheWholeBatch(string objective, bool weighted)
+    {
+        foreach (var parts in new[] { 2, 8 })
+        {
+            using var inParts = Session(objective, parts, weighted);
+            using var reference = Session(objective, 1, weighted);
+            for (var step = 0; step < 5; step++)
+            {
+                var (loss, norm) = reference.Step(step);
+                var (partsLoss, partsNorm) = inParts.Step(step);
+                Assert.Equal(loss, partsLoss, 1e-5);
+                Assert.Equal(norm, partsNorm, 1e-4);
+            }
+
+            foreach (var (one, other) in reference.Network.parameters().Zip(inParts.Network.parameters()))
+                Assert.True(one.allclose(other, 1e-3, 1e-5));
+        }
+    }
+
+    [Fact]
+    public void Step_WeightsOfARowDiffer_TheyChangeTheLoss()
+    {
+        using var plain = Session("""{"name":"next-token"}""", 1, false);
+        using var weighted = Session("""{"name":"next-token"}""", 1, true);
+        Assert.NotEqual(plain.Step(0).Loss, weighted.Step(0).Loss, 1e-4);
+    }
+
+    private static TrainingSession Session(string objective, int accumulate, bool weighted)
+    {
+        var spec = Spec.Read(Spec.Json(objective: objective, training: $$"""{"steps":20,"batch":8,"accumulate":{{accumulate}}}""")).Arms[0];
+        if (weighted)
+            spec = spec with { Weights = [new RampWeights()] };
+        return new TrainingSession(spec, 1, spec.Task.Open(null), CPU);
+    }
+}
