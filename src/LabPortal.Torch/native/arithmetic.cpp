@@ -19,8 +19,7 @@ LP Handle lp_round(Handle a, int64_t decimals) { return tensor_of([&] { return a
 LP int32_t lp_round_(Handle a, int64_t decimals) { return done([&] { a->round_(decimals); }); }
 LP Handle lp_gelu(Handle a, int32_t tanh) {
     return tensor_of([&] {
-        if (tanh)
-            if (auto result = fused_gelu_tanh(*a)) return *result;
+        if (auto result = fused_gelu(*a, tanh != 0)) return *result;
         return at::gelu(*a, tanh ? "tanh" : "none");
     });
 }

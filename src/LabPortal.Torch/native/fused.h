@@ -5,5 +5,9 @@
 
 #include <ATen/ATen.h>
 
-Maybe<at::Tensor> fused_gelu_tanh(const at::Tensor& x);
+Maybe<at::Tensor> fused_linear(const at::Tensor& x, const at::Tensor& weight, const Maybe<at::Tensor>& bias);
+Maybe<at::Tensor> fused_layer_norm(const at::Tensor& x, at::IntArrayRef shape, const Maybe<at::Tensor>& weight, const Maybe<at::Tensor>& bias, double eps);
+Maybe<at::Tensor> fused_gelu(const at::Tensor& x, bool tanh);
 Maybe<at::Tensor> fused_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal);
+
+bool is_float_on_cpu(const at::Tensor& t);

@@ -1,6 +1,6 @@
 // What networks are made of, and what trains them.
 #include "fused.h"
-#include "kernels.h"
+#include "kernels/kernels.h"
 #include "shim.h"
 
 #include <ATen/Parallel.h>
@@ -8,12 +8,20 @@
 #include <torch/version.h>
 #include <vector>
 
-LP Handle lp_linear(Handle a, Handle weight, Handle bias) { return tensor_of([&] { return at::linear(*a, *weight, maybe(bias)); }); }
+LP Handle lp_linear(Handle a, Handle weight, Handle bias) {
+    return tensor_of([&] {
+        if (auto result = fused_linear(*a, *weight, maybe(bias))) return *result;
+        return at::linear(*a, *weight, maybe(bias));
+    });
+}
 LP Handle lp_embedding(Handle weight, Handle index, int64_t padding, int32_t scale_by_frequency, int32_t sparse) {
     return tensor_of([&] { return at::embedding(*weight, *index, padding, scale_by_frequency != 0, sparse != 0); });
 }
 LP Handle lp_layer_norm(Handle a, const int64_t* shape, int64_t count, Handle weight, Handle bias, double eps) {
-    return tensor_of([&] { return at::layer_norm(*a, dims(shape, count), maybe(weight), maybe(bias), eps); });
+    return tensor_of([&] {
+        if (auto result = fused_layer_norm(*a, dims(shape, count), maybe(weight), maybe(bias), eps)) return *result;
+        return at::layer_norm(*a, dims(shape, count), maybe(weight), maybe(bias), eps);
+    });
 }
 LP Handle lp_dropout(Handle a, double p, int32_t training, int32_t inplace) {
     return tensor_of([&] {

@@ -25,6 +25,8 @@ internal sealed class GptAttention : Module
         RegisterComponents();
     }
 
+    public Tensor?[] Parts => [c_attn.weight, c_attn.bias, c_proj.weight, c_proj.bias];
+
     public Tensor Forward(Tensor hidden_BTC, AttentionKind attention, (int Layer, KeyValueCache Cache)? past)
     {
         var (rows, length, width) = (hidden_BTC.shape[0], hidden_BTC.shape[1], hidden_BTC.shape[2]);

@@ -1,4 +1,4 @@
-// Shapes: B rows, T inputs, C width, H heads, D width of a head.
+// Shapes: B rows, T inputs, Q last positions, C width.
 using LabPortal.Training.Objectives;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,6 +9,7 @@ namespace LabPortal.Training.Models;
 /// <summary>x + attention(norm(x)), then x + MLP(norm(x)).</summary>
 internal sealed class GptBlock : Module
 {
+    private readonly GptOptions _options;
     private readonly LayerNorm ln_1, ln_2;
     private readonly GptAttention attn;
     private readonly GptMlp mlp;
@@ -16,6 +17,7 @@ internal sealed class GptBlock : Module
     public GptBlock(GptOptions options)
         : base(nameof(GptBlock))
     {
+        _options = options;
         ln_1 = LayerNorm(options.Width, bias: options.Bias);
         attn = new GptAttention(options);
         ln_2 = LayerNorm(options.Width, bias: options.Bias);
@@ -23,10 +25,31 @@ internal sealed class GptBlock : Module
         RegisterComponents();
     }
 
-    /// <param name="past">This layer's number and the keys and values of the tokens before, where it reads on.</param>
-    public Tensor Forward(Tensor hidden_BTC, AttentionKind attention, (int Layer, KeyValueCache Cache)? past = null)
+    internal Tensor?[] Parts => [ln_1.weight, ln_1.bias, .. attn.Parts, ln_2.weight, ln_2.bias, .. mlp.Parts];
+
+    /// <param name="last">Positions asked for, from the end of each row.</param>
+    /// <returns>Shape (B, Q, C).</returns>
+    public Tensor Forward(Tensor hidden_BTC, AttentionKind attention, int last)
     {
-        hidden_BTC = hidden_BTC + attn.Forward(ln_1.forward(hidden_BTC), attention, past);
+        var drops = training && _options.Dropout > 0;
+        return drops ? Plain(hidden_BTC, attention, last)
+            : FusedBlock.Forward(hidden_BTC, Parts, _options, attention, last, ln_1.eps) ?? Plain(hidden_BTC, attention, last);
+    }
+
+    /// <summary>The same, layer by layer.</summary>
+    internal Tensor Plain(Tensor hidden_BTC, AttentionKind attention, int last)
+    {
+        hidden_BTC = hidden_BTC + attn.Forward(ln_1.forward(hidden_BTC), attention, null);
+        var length = hidden_BTC.shape[1];
+        var hidden_BQC = last == length ? hidden_BTC : hidden_BTC.narrow(1, length - last, last);
+        return hidden_BQC + mlp.Forward(ln_2.forward(hidden_BQC));
+    }
+
+    /// <summary>Reads on from the tokens before.</summary>
+    /// <param name="past">This layer's number and the keys and values so far.</param>
+    public Tensor Continue(Tensor hidden_BTC, (int Layer, KeyValueCache Cache) past)
+    {
+        hidden_BTC = hidden_BTC + attn.Forward(ln_1.forward(hidden_BTC), AttentionKind.Causal, past);
         return hidden_BTC + mlp.Forward(ln_2.forward(hidden_BTC));
     }
 }

@@ -22,5 +22,7 @@ internal sealed class GptMlp : Module
         RegisterComponents();
     }
 
+    public Tensor?[] Parts => [c_fc.weight, c_fc.bias, c_proj.weight, c_proj.bias];
+
     public Tensor Forward(Tensor hidden_BTC) => dropout.forward(c_proj.forward(gelu.forward(c_fc.forward(hidden_BTC))));
 }

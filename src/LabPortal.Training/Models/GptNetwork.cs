@@ -32,13 +32,14 @@ internal sealed class GptNetwork : Network
         Initialise();
     }
 
-    public override Tensor Hidden(Tensor tokens_BT, AttentionKind attention)
+    public override Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last)
     {
         using var scope = NewDisposeScope();
         var positions_T = arange(tokens_BT.shape[1], dtype: int64, device: tokens_BT.device);
         var hidden_BTC = drop.forward(wte.forward(tokens_BT) + wpe.forward(positions_T));
-        foreach (var block in h)
-            hidden_BTC = block.Forward(hidden_BTC, attention);
+        var length = (int)tokens_BT.shape[1];
+        for (var i = 0; i < h.Count; i++)
+            hidden_BTC = h[i].Forward(hidden_BTC, attention, i == h.Count - 1 ? last : length);
         return ln_f.forward(hidden_BTC).MoveToOuterDisposeScope();
     }
 
@@ -58,7 +59,7 @@ internal sealed class GptNetwork : Network
         var tokens = (int)tokens_BS.shape[1] - cache.Read;
         var hidden_BTC = wte.forward(tokens_BS.narrow(1, cache.Read, tokens)) + wpe.weight!.narrow(0, cache.Read, tokens);
         for (var layer = 0; layer < _options.Layers; layer++)
-            hidden_BTC = h[layer].Forward(hidden_BTC, AttentionKind.Causal, (layer, cache));
+            hidden_BTC = h[layer].Continue(hidden_BTC, (layer, cache));
         cache.Advance(tokens);
         return ln_f.forward(hidden_BTC.narrow(1, tokens - 1, 1)).MoveToOuterDisposeScope();
     }

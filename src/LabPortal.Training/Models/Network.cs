@@ -12,8 +12,12 @@ public abstract class Network(string name, int length) : nn.Module<Tensor, Tenso
     public int Length { get; } = length;
 
     /// <param name="tokens_BT">int64 ids, T at most <see cref="Length"/>.</param>
+    /// <param name="last">How many positions are asked for, from the end of each row.</param>
+    /// <returns>Shape (B, L, C), normalised.</returns>
+    public abstract Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last);
+
     /// <returns>Shape (B, T, C), normalised.</returns>
-    public abstract Tensor Hidden(Tensor tokens_BT, AttentionKind attention);
+    public Tensor Hidden(Tensor tokens_BT, AttentionKind attention) => LastHidden(tokens_BT, attention, (int)tokens_BT.shape[1]);
 
     /// <param name="hidden_BTC">Any number of positions.</param>
     /// <returns>Shape (B, T, V).</returns>
@@ -21,12 +25,7 @@ public abstract class Network(string name, int length) : nn.Module<Tensor, Tenso
 
     /// <summary>Logits of the last positions alone: the unembedding of the others would be thrown away.</summary>
     /// <returns>Shape (B, <paramref name="last"/>, V).</returns>
-    public Tensor LastLogits(Tensor tokens_BT, AttentionKind attention, int last)
-    {
-        var hidden_BTC = Hidden(tokens_BT, attention);
-        var length = hidden_BTC.shape[1];
-        return Logits(last == length ? hidden_BTC : hidden_BTC.narrow(1, length - last, last));
-    }
+    public Tensor LastLogits(Tensor tokens_BT, AttentionKind attention, int last) => Logits(LastHidden(tokens_BT, attention, last));
 
     /// <summary>Begins to read rows from left to right.</summary>
     /// <param name="length">Most tokens that <see cref="Next"/> will be shown of a row.</param>

@@ -14,7 +14,7 @@ public sealed class KernelTests
         var objects = Directory.GetFiles(Path.Combine(root, ".artifacts/obj/LabPortal.Torch/native"), "kernels_v*.o");
         Assert.Equal(3, objects.Length);
         var program = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        Run("g++", ["-std=c++17", "-O1", "-I", Path.Combine(root, "src/LabPortal.Torch/native"), Path.Combine(folder, "kernels_test.cpp"), .. objects, "-o", program]);
+        Run("g++", ["-std=c++17", "-O1", "-I", Path.Combine(root, "src/LabPortal.Torch/native/kernels"), Path.Combine(folder, "kernels_test.cpp"), .. objects, "-o", program]);
         Run(program, []);
         File.Delete(program);
     }
