@@ -63,6 +63,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Symbols")
                         .HasColumnType("INTEGER");
 

@@ -1,6 +1,7 @@
 using LabPortal.Data;
 using LabPortal.Data.Runs;
 using LabPortal.Web.Api;
+using LabPortal.Web.Corpora;
 using LabPortal.Web.Launching;
 using LabPortal.Web.Live;
 using LabPortal.Web.Security;
@@ -25,6 +26,7 @@ public static class Portal
         builder.Services.AddHostedService<LostRunWatch>();
         builder.Services.AddPortalSecurity(options.Data);
         builder.Services.AddExperimentation();
+        builder.Services.AddCorpusIntake();
         builder.Services.AddLiveFeed();
         builder.Services.AddWorkerSupervisor(options);
         builder.Services.AddRadzenComponents();

@@ -1,5 +1,6 @@
 using LabPortal.Data;
 using LabPortal.Web;
+using Microsoft.Extensions.Options;
 
 // The border of the program: whatever keeps the portal from starting is one line on standard error.
 if (!PortalOptions.TryRead(args, out var options, out var problem))
@@ -16,6 +17,12 @@ try
 catch (LabDataException error)
 {
     Console.Error.WriteLine(error.Message);
+    return 1;
+}
+catch (OptionsValidationException error)
+{
+    foreach (var failure in error.Failures)
+        Console.Error.WriteLine(failure);
     return 1;
 }
 catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)

@@ -10,6 +10,7 @@ public static class Urls
     public const string Runs = "/runs";
     public const string Compare = "/compare";
     public const string Datasets = "/datasets";
+    public const string AddDataset = "/datasets?add=upload";
     public const string Workers = "/workers";
     public const string Account = "/account";
     public const string Users = "/admin/users";
@@ -18,6 +19,9 @@ public static class Urls
     public const string Setup = "/setup";
     public const string Invite = "/invite";
 
+    public static string Dataset(string hash) => $"{Datasets}/{hash}";
+    public static string DatasetContent(string hash) => $"/api/corpora/{hash}/content";
+    public static string TrainOn(string corpus) => $"{NewExperiment}?template=nanogpt-cpu&corpus={corpus}";
     public static string Study(string name) => $"{Studies}/{Uri.EscapeDataString(name)}";
     public static string Experiment(Guid id, string? tab = null) => $"{Experiments}/{id}" + (tab is null ? "" : $"?tab={tab}");
     public static string CopyExperiment(Guid id) => $"{NewExperiment}?from={id}";

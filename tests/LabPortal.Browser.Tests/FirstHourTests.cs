@@ -20,7 +20,8 @@ public sealed class FirstHourTests
             await RunStudyAsync(browser);
             var experiment = await RunOwnAsync(browser);
             await CompareAsync(browser, experiment);
-            await PicturesAsync(browser, experiment);
+            var text = await BringTextAsync(browser);
+            await PicturesAsync(browser, experiment, text);
             Assert.Empty(browser.Errors);
         }
         catch (Exception error) when (error is PlaywrightException or TimeoutException)
@@ -97,7 +98,25 @@ public sealed class FirstHourTests
         await Expect(page.Locator("svg.star").First).ToBeVisibleAsync();
     }
 
-    private static async Task PicturesAsync(Browser browser, string experiment)
+    // Datasets → a file that is no text → one that is → its page → the form, ready to run.
+    private static async Task<string> BringTextAsync(Browser browser)
+    {
+        var page = browser.Page;
+        await browser.GoAsync("/datasets");
+        await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "picture.png", MimeType = "text/plain", Buffer = [0x89, 0x50, 0x4E, 0x47] });
+        await Expect(page.GetByText("picture.png is not UTF-8 text")).ToBeVisibleAsync();
+        var poem = string.Concat(Enumerable.Repeat("The quick brown fox jumps over the lazy dog.\n", 60));
+        await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "fox.txt", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(poem) });
+        await Expect(page).ToHaveURLAsync(new Regex("/datasets/[0-9a-f]{64}"));
+        await Expect(page.GetByText("␣ space")).ToBeVisibleAsync();
+        var path = new Uri(page.Url).AbsolutePath;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Train on it" }).ClickAsync();
+        await Expect(page.GetByText("Ready to run")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("nanoGPT on a CPU");
+        return path;
+    }
+
+    private static async Task PicturesAsync(Browser browser, string experiment, string text)
     {
         foreach (var (name, path) in new[]
         {
@@ -107,7 +126,7 @@ public sealed class FirstHourTests
             ("run-checkpoints", "/runs/10?tab=checkpoints"), ("run-attempts", "/runs/10?tab=attempts"),
             ("compare", $"/compare?experiment={experiment}"), ("compare-curves", $"/compare?experiment={experiment}&tab=curves"), ("compare-positions", $"/compare?experiment={experiment}&tab=positions"),
             ("compare-samples", $"/compare?experiment={experiment}&tab=samples"), ("compare-config", $"/compare?experiment={experiment}&tab=config"),
-            ("datasets", "/datasets"), ("workers", "/workers"), ("users", "/admin/users"), ("account", "/account"),
+            ("datasets", "/datasets"), ("datasets-upload", "/datasets?add=upload"), ("datasets-server", "/datasets?add=server"), ("datasets-url", "/datasets?add=url"), ("dataset", text), ("workers", "/workers"), ("users", "/admin/users"), ("account", "/account"),
         })
             await browser.PictureAsync(name, path);
     }

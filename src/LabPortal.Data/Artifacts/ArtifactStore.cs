@@ -5,9 +5,9 @@ namespace LabPortal.Data.Artifacts;
 
 /// <summary>Files known by the SHA-256 of their content. A file is there under its name only when it is whole: it is written
 /// under another name, synced, and renamed.</summary>
-public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbContext> contexts, TimeProvider time)
+public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbContext> contexts, TimeProvider time) : IDisposable
 {
-    private string Incoming => Path.Combine(storage.ArtifactFolder, "incoming");
+    private readonly Staging _staging = new(Incoming(storage));
 
     /// <summary>Where the artifact's file is. Give it a hash that came out of the database or passed <see cref="IsHash"/>.</summary>
     public string PathOf(string hash)
@@ -63,8 +63,7 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
     /// <summary>Writes the content under a name of no consequence. Disposing of it deletes what was not placed.</summary>
     internal async Task<StagedFile> StageAsync(Stream content, long limit, CancellationToken cancel)
     {
-        Directory.CreateDirectory(Incoming);
-        var path = Path.Combine(Incoming, Guid.NewGuid().ToString("N"));
+        var path = _staging.NewFile();
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -105,13 +104,8 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
         return artifact;
     }
 
-    /// <summary>Deletes what processes that were killed left half written; nothing takes a day to write.</summary>
-    internal void SweepIncoming()
-    {
-        if (!Directory.Exists(Incoming)) return;
-        var yesterday = DateTime.UtcNow.AddDays(-1);
-        foreach (var file in Directory.EnumerateFiles(Incoming).Where(file => File.GetLastWriteTimeUtc(file) < yesterday)) File.Delete(file);
-    }
+    /// <summary>Deletes what processes that were killed left half written.</summary>
+    internal void SweepIncoming() => Staging.Sweep(Incoming(storage));
 
     /// <summary>Deletes an artifact that nothing refers to any more. The context holds the write lock.</summary>
     internal async Task DropAsync(LabDbContext db, string hash, CancellationToken cancel)
@@ -120,4 +114,8 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
         await db.Artifacts.Where(a => a.Hash == hash).ExecuteDeleteAsync(cancel);
         File.Delete(PathOf(hash));
     }
+
+    public void Dispose() => _staging.Dispose();
+
+    private static string Incoming(LabStorage storage) => Path.Combine(storage.ArtifactFolder, "incoming");
 }

@@ -1,4 +1,9 @@
 namespace LabPortal.Data.Corpora;
 
-/// <summary>The corpus, or in one sentence why there is none.</summary>
-public sealed record CorpusAdded(Corpus? Corpus, string? Refusal);
+/// <summary>The corpus, or everything that keeps it from being one; both where the lab had the same text before.</summary>
+public sealed record CorpusAdded(Corpus? Corpus, params IReadOnlyList<CorpusRefusal> Refusals)
+{
+    public static CorpusAdded No(string field, string reason) => new(null, new CorpusRefusal(field, reason));
+
+    public bool WasThere => Corpus is not null && Refusals.Count > 0;
+}

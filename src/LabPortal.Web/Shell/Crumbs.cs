@@ -26,6 +26,7 @@ public static class Crumbs
     {
         "runs" => $"Run {part}",
         "experiments" => "Experiment",
+        "datasets" => "Text",
         "studies" when Catalog.Studies.Find(part) is { } study => study.Title,
         _ => Uri.UnescapeDataString(part),
     };

@@ -52,16 +52,26 @@ public sealed class ArtifactStoreTests
     }
 
     [Fact]
-    public async Task Migrate_LeftoversOfKilledProcesses_AreSweptOnceOld()
+    public async Task Migrate_LeftoversOfKilledProcesses_AreSweptAndWhatOthersWriteIsNot()
     {
         await using var lab = await TempLab.CreateAsync();
-        var incoming = Directory.CreateDirectory(Path.Combine(lab.Folder, "artifacts", "incoming")).FullName;
-        var (old, young) = (Path.Combine(incoming, "old"), Path.Combine(incoming, "young"));
-        await File.WriteAllTextAsync(old, "half");
-        await File.WriteAllTextAsync(young, "half");
-        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+        var incoming = Path.Combine(lab.Folder, "artifacts", "incoming");
+        await using var other = TempLab.View(lab.Folder);
+        using var staged = await other.Get<ArtifactStore>().StageAsync(new MemoryStream("whole"u8.ToArray()), 100, default);
+        Directory.CreateDirectory(Path.Combine(incoming, "killed"));
+        foreach (var left in new[] { "killed/half", "killed.lock", "of-an-older-version" })
+            await File.WriteAllTextAsync(Path.Combine(incoming, left), "");
         await lab.Get<LabDatabase>().MigrateAsync();
-        Assert.Equal([young], Files(lab));
+        Assert.Equal([Path.GetDirectoryName(staged.Path) + ".lock", staged.Path], Directory.GetFiles(incoming, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Dispose_Store_TakesItsFolderAway()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        await using (var other = TempLab.View(lab.Folder))
+            (await other.Get<ArtifactStore>().StageAsync(new MemoryStream("whole"u8.ToArray()), 100, default)).Dispose();
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(lab.Folder, "artifacts", "incoming")));
     }
 
     [Theory]
@@ -79,6 +89,6 @@ public sealed class ArtifactStoreTests
     private static string[] Files(TempLab lab)
     {
         var folder = Path.Combine(lab.Folder, "artifacts");
-        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToArray() : [];
     }
 }

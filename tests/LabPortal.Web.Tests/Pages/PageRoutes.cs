@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using LabPortal.Web.Tests.Corpora;
 using Microsoft.AspNetCore.Components;
 
 namespace LabPortal.Web.Tests.Pages;
@@ -12,7 +13,7 @@ internal static partial class PageRoutes
 
     /// <summary>The route with something in place of its parameters.</summary>
     public static string Filled(string route, Guid experiment) => route
-        .Replace("{Id:guid}", experiment.ToString()).Replace("{Number:int}", "1").Replace("{Name}", "pitfalls");
+        .Replace("{Id:guid}", experiment.ToString()).Replace("{Number:int}", "1").Replace("{Name}", "pitfalls").Replace("{Hash}", TextServer.Hash);
 
     /// <summary>The path of a page's file in <c>Pages/</c>, as a route: <c>Pages/Runs/Index</c> is <c>/runs</c>.</summary>
     public static string FromPath(Type page)

@@ -1,4 +1,5 @@
 using System.Net;
+using LabPortal.Web.Tests.Corpora;
 
 namespace LabPortal.Web.Tests.Pages;
 
@@ -37,12 +38,25 @@ public sealed class SignedInTests(FilledPortal portal)
     [InlineData("/compare?runs=1,2", "2 arms, 2 runs")]
     [InlineData("/workers", "teacherless, seed 3")]
     [InlineData("/experiments/new?study=pitfalls", "Ready to run", "Path-star", "Learning rate", "Run 9 runs")]
-    [InlineData("/experiments/new?task=char-text", "Character text")]
+    [InlineData("/experiments/new?template=nanogpt-cpu", "nanoGPT on a CPU", "validation loss of 1.88", "sonnet 18.txt")]
+    [InlineData("/experiments/new?task=char-text", "Character text", "Start from nanoGPT on a CPU")]
+    [InlineData("/datasets", "sonnet 18.txt", "Shall I compare thee", "Train on it", "Add a text")]
+    [InlineData("/datasets?add=upload", "Choose a file", "1024 MiB")]
+    [InlineData("/datasets?add=server", "put a UTF-8 text there")]
+    [InlineData("/datasets?add=url", "64 hexadecimal digits")]
     [InlineData("/admin/users", "ada@lab.test", "administrator")]
     public async Task Page_OfAFilledLab_Shows(string path, params string[] texts)
     {
         var html = WebUtility.HtmlDecode(await portal.Administrator.GetStringAsync(path));
         Assert.All(texts, text => Assert.Contains(text, html));
+    }
+
+    [Fact]
+    public async Task Dataset_OfAFilledLab_ShowsWhatIsInIt()
+    {
+        var html = WebUtility.HtmlDecode(await portal.Administrator.GetStringAsync(Urls.Dataset(TextServer.Hash)));
+        foreach (var text in new[] { "sonnet 18.txt", "Thou art more lovely", "␣ space", TextServer.Hash, "ada@lab.test", "the first 90 %", "No experiment yet" })
+            Assert.Contains(text, html);
     }
 
     [Theory]
@@ -60,6 +74,7 @@ public sealed class SignedInTests(FilledPortal portal)
     [Theory]
     [InlineData("/runs/99999")]
     [InlineData("/studies/none")]
+    [InlineData("/datasets/none")]
     [InlineData("/experiments/3f2504e0-4f89-11d3-9a0c-0305e82c3301")]
     [InlineData("/nowhere")]
     public async Task Page_OfWhatIsNotThere_SaysSo(string path)

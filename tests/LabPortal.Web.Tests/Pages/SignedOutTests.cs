@@ -23,10 +23,22 @@ public sealed class SignedOutTests(FilledPortal portal)
     [InlineData("/api/runs")]
     [InlineData("/api/runs/1/metrics")]
     [InlineData("/api/corpora")]
+    [InlineData("/api/corpora/0/content")]
     public async Task Api_SignedOut_Answers401(string path)
     {
         using var stranger = portal.Stranger();
         using var answer = await stranger.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/corpora")]
+    [InlineData("/api/corpora/from-url")]
+    [InlineData("/api/corpora/from-path")]
+    public async Task Post_SignedOut_Answers401(string path)
+    {
+        using var stranger = portal.Stranger();
+        using var answer = await stranger.PostAsync(path, new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 

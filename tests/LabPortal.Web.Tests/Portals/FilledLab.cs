@@ -1,8 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using LabPortal.Data;
+using LabPortal.Data.Corpora;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Runs;
 using LabPortal.Web.Launching;
+using LabPortal.Web.Tests.Corpora;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +18,7 @@ public static class FilledLab
 
     public static async Task<Guid> FillAsync(IServiceProvider services)
     {
+        await services.GetRequiredService<CorpusStore>().AddAsync(new MemoryStream(Encoding.UTF8.GetBytes(TextServer.Text)), new NewCorpus("sonnet 18.txt", "ada@lab.test", "uploaded"), 1 << 20);
         var experiment = await services.GetRequiredService<ExperimentLauncher>().LaunchAsync(ExperimentLauncher.StudySpec("pitfalls", "quick"), "ada@lab.test", study: ("pitfalls", "quick"));
         await using var db = await services.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContextAsync();
         var runs = await db.Runs.AsNoTracking().Include(run => run.Arm).Where(run => run.ExperimentId == experiment.Id).OrderBy(run => run.Seed).ThenBy(run => run.Arm!.Ordinal).ToListAsync();

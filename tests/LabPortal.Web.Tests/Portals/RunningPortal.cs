@@ -11,8 +11,16 @@ public sealed class RunningPortal : IAsyncLifetime
     public const string Email = "ada@lab.test";
     public const string Password = "a long sentence of words";
 
+    /// <summary>A folder of this machine whose files every portal under test may add: set as an administrator may, by a variable.</summary>
+    public static readonly string Texts = Directory.CreateTempSubdirectory("labportal-texts-").FullName;
+
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"labportal-web-{Guid.NewGuid():N}");
     private WebApplication? app;
+
+    static RunningPortal() => Environment.SetEnvironmentVariable("CorpusOptions__Folders__0", Texts);
+
+    /// <summary>Its data folder.</summary>
+    public string Folder => folder;
 
     public IServiceProvider Services => app!.Services;
 

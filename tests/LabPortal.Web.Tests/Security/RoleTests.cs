@@ -39,6 +39,21 @@ public sealed class RoleTests : IAsyncLifetime
         Assert.Equal(expected, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/api/corpora?name=x")]
+    [InlineData("/api/corpora/from-url")]
+    [InlineData("/api/corpora/from-path")]
+    public async Task AddingAText_AsAViewer_IsForbidden(string path)
+    {
+        using var browser = portal.Browser();
+        (await AcceptAsync(browser, await InviteAsync("grace@lab.test", LabRoles.Viewer))).Dispose();
+        using var added = await browser.PostAsync(path, new StringContent("{}", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.Forbidden, added.StatusCode);
+        using var deleted = await browser.DeleteAsync($"/api/corpora/{new string('0', 64)}");
+        Assert.Equal(HttpStatusCode.Forbidden, deleted.StatusCode);
+        Assert.DoesNotContain("Choose a file", await browser.GetStringAsync("/datasets?add=upload"));
+    }
+
     [Fact]
     public async Task Viewer_SeesNoButtonThatStartsOrManages()
     {

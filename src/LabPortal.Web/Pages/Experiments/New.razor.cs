@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LabPortal.Web.Pages.Experiments;
 
-/// <summary>Writes a spec: from nothing, from a study (<c>?study=…&amp;budget=…</c>) or from an experiment (<c>?from=…</c>).</summary>
+/// <summary>Writes a spec: from nothing, from a template (<c>?template=…&amp;corpus=…</c>), from a study (<c>?study=…&amp;budget=…</c>) or from an experiment (<c>?from=…</c>).</summary>
 public sealed partial class New(
     IDbContextFactory<LabDbContext> contexts, ExperimentLauncher launcher, Forecaster forecaster, CorpusCheck corpora, NavigationManager navigation, TimeProvider clock) : IDisposable
 {
@@ -28,6 +28,9 @@ public sealed partial class New(
 
     [SupplyParameterFromQuery]
     private string? Task { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Template { get; set; }
 
     [SupplyParameterFromQuery]
     private string? Corpus { get; set; }
@@ -55,8 +58,12 @@ public sealed partial class New(
             return json;
         if (Study is { } study && LabPortal.Training.Catalog.Studies.Find(study) is not null)
             return ExperimentLauncher.StudySpec(study, Budget ?? "quick").ToJson();
-        return SpecTemplates.For(Task, Corpus ?? (await db.Corpora.OrderByDescending(corpus => corpus.At).FirstOrDefaultAsync())?.Hash);
+        return SpecTemplates.For(Task, Corpus ?? (await db.Corpora.OrderByDescending(corpus => corpus.At).FirstOrDefaultAsync())?.Hash, SpecTemplates.Find(Template));
     }
+
+    // The text that is chosen stays; a template says nothing of it.
+    private void Use(SpecTemplate template) =>
+        draft!.Replace(SpecTemplates.For(null, draft.Get("task.options.corpus") is { } chosen ? chosen.ToString() : Corpus, template));
 
     private void Changed() => _ = InvokeAsync(async () =>
     {

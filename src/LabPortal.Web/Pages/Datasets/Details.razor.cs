@@ -1,0 +1,65 @@
+using LabPortal.Data.Corpora;
+using LabPortal.Data.Experiments;
+using LabPortal.Web.Controls;
+using LabPortal.Web.Corpora;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace LabPortal.Web.Pages.Datasets;
+
+/// <summary>One text: what is in it, and who trains on it.</summary>
+public sealed partial class Details(CorpusStore store, NavigationManager navigation, DialogService dialogs)
+{
+    private Corpus? corpus;
+    private CorpusSplit split = new(0);
+    private IReadOnlyList<SymbolCount>? symbols;
+    private IReadOnlyList<Experiment> users = [];
+    private string? name, problem;
+    private bool missing;
+
+    [Parameter]
+    public string Hash { get; set; } = "";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (corpus?.Hash == Hash)
+            return;
+        await LoadAsync();
+        // The first look at a large text reads all of it.
+        symbols = corpus is null ? null : await store.SymbolsAsync(Hash);
+    }
+
+    private async Task LoadAsync()
+    {
+        corpus = await store.FindAsync(Hash);
+        missing = corpus is null;
+        if (corpus is null)
+            return;
+        split = new CorpusSplit(corpus.Characters);
+        users = await store.UsersAsync(Hash);
+    }
+
+    private async Task RenameAsync()
+    {
+        problem = await store.RenameAsync(Hash, name ?? "");
+        if (problem is not null)
+            return;
+        name = null;
+        await LoadAsync();
+    }
+
+    private async Task DeleteAsync()
+    {
+        problem = null;
+        if (users.Count == 0 && !await dialogs.AskAsync($"{corpus!.Name} and its file are deleted for everybody.", "Delete this text?", "Delete"))
+            return;
+        var deleted = await store.DeleteAsync(Hash);
+        if (deleted.UsedBy.Count == 0)
+        {
+            navigation.NavigateTo(Urls.Datasets);
+            return;
+        }
+        users = deleted.UsedBy;
+        problem = CorpusUse.Refusal(users);
+    }
+}
