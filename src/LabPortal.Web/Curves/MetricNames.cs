@@ -3,6 +3,9 @@ namespace LabPortal.Web.Curves;
 /// <summary>How a metric is called and drawn, told from its stored name.</summary>
 public static class MetricNames
 {
+    /// <summary>The most memory that a run has taken so far, in MB.</summary>
+    public const string PeakMemory = "system/peak-memory-mb";
+
     private static readonly string[] Order = ["eval/", "train/", "system/"];
 
     public static string Title(string name) => name switch
@@ -13,6 +16,7 @@ public static class MetricNames
         "train/loss" => "Training loss",
         "system/cpu-percent" => "CPU of the run",
         "system/memory-mb" => "Memory of the run",
+        PeakMemory => "Peak memory of the run",
         _ => Sentence(name[(name.IndexOf('/') + 1)..]),
     };
 

@@ -1,12 +1,23 @@
+using LabPortal.Training.Running;
+
 namespace LabPortal.Web.Launching;
 
-/// <summary>What an experiment will cost: sizes of its largest arm, and all runs together.</summary>
+/// <summary>What an experiment will cost: each arm, and all runs together.</summary>
 /// <param name="Duration">All runs, as many side by side as there are slots.</param>
 /// <param name="Together">How many that is.</param>
-/// <param name="MostMemory">Of the worker that has most; null where none has reported yet.</param>
+/// <param name="FreeMemory">Bytes that this machine has left now; null where it cannot be told.</param>
 /// <param name="Measured">Whether the speed comes from runs of this lab rather than from a guess.</param>
-public sealed record Forecast(int Runs, long Parameters, long TokensPerStep, double TotalFlops, long MemoryBytes, TimeSpan Duration, int Together, bool Measured, long? MostMemory)
+public sealed record Forecast(IReadOnlyList<ArmForecast> Arms, int Runs, TimeSpan Duration, int Together, bool Measured, long? FreeMemory)
 {
-    /// <summary>Whether no worker that is known could hold it.</summary>
-    public bool IsTooLarge => MemoryBytes > MostMemory;
+    public long Parameters => Arms.Max(arm => arm.Estimate.Parameters);
+
+    public long TokensPerStep => Arms.Max(arm => arm.Estimate.TokensPerStep);
+
+    public double TotalFlops => Arms.Sum(arm => arm.Estimate.TotalFlops) * (Runs / Arms.Count);
+
+    /// <summary>Whether a run of this arm needs more than there is. A GPU has memory of its own, which is not known here.</summary>
+    public bool IsTooLarge(ArmForecast arm) => arm.Device == DeviceKind.Cpu && arm.Estimate.MemoryBytes > FreeMemory;
+
+    /// <summary>Bytes of as many of the largest runs as train side by side.</summary>
+    public long MemoryTogether => Arms.Where(arm => arm.Device == DeviceKind.Cpu).Select(arm => arm.Estimate.MemoryBytes).DefaultIfEmpty().Max() * Math.Min(Together, Runs);
 }

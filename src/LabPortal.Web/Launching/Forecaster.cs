@@ -23,14 +23,23 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
         var symbols = await db.Corpora.Where(corpus => hashes.Contains(corpus.Hash)).ToDictionaryAsync(corpus => corpus.Hash, corpus => corpus.Symbols, cancel);
         var known = await KnownAsync(db, cancel);
         var together = await TogetherAsync(db, cancel);
-        var arms = spec.Arms.Select(arm => SpecEstimate.Of(arm, arm.CorpusHash is { } hash ? symbols.GetValueOrDefault(hash, UsualSymbols) : null, 1)).ToList();
-        var speeds = arms.Select(arm => SpeedOf(arm, known)).ToList();
-        var seconds = arms.Zip(speeds, (arm, speed) => arm.TotalFlops / (speed ?? Guess)).Sum() * spec.Seeds.Count;
+        var arms = spec.Arms.Select(arm => new ArmForecast(arm.Arm, Estimated(arm, symbols), arm.Training.Device)).ToList();
+        var speeds = arms.Select(arm => SpeedOf(arm.Estimate, known)).ToList();
+        var runs = arms.Count * spec.Seeds.Count;
+        var seconds = arms.Zip(speeds, (arm, speed) => arm.Estimate.TotalFlops / (speed ?? Guess)).Sum() * spec.Seeds.Count;
         return new Forecast(
-            arms.Count * spec.Seeds.Count, arms.Max(arm => arm.Parameters), arms.Max(arm => arm.TokensPerStep), arms.Sum(arm => arm.TotalFlops) * spec.Seeds.Count,
-            arms.Max(arm => arm.MemoryBytes), TimeSpan.FromSeconds(Math.Min(1e9, seconds / Math.Min(together, arms.Count * spec.Seeds.Count))), together, speeds.All(speed => speed is not null),
-            await db.WorkerNodes.MaxAsync(worker => (long?)worker.MemoryBytes, cancel));
+            arms, runs, TimeSpan.FromSeconds(Math.Min(1e9, seconds / Math.Min(together, runs))), together, speeds.All(speed => speed is not null), MachineMemory.Free());
     }
+
+    /// <summary>What a run of the lab takes, by its spec alone.</summary>
+    public async Task<Estimate> OfAsync(RunSpec spec, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return Estimated(spec, await db.Corpora.Where(corpus => corpus.Hash == spec.CorpusHash).ToDictionaryAsync(corpus => corpus.Hash, corpus => corpus.Symbols, cancel));
+    }
+
+    private static Estimate Estimated(RunSpec arm, IReadOnlyDictionary<string, int> symbols) =>
+        SpecEstimate.Of(arm, arm.CorpusHash is { } hash ? symbols.GetValueOrDefault(hash, UsualSymbols) : null, 1);
 
     // How many runs train side by side: the slots of the workers that are there, or one for each core of this machine.
     private async Task<int> TogetherAsync(LabDbContext db, CancellationToken cancel)

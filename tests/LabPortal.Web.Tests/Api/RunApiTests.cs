@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using LabPortal.Web.Launching;
 
 namespace LabPortal.Web.Tests.Api;
 
@@ -35,7 +36,7 @@ public sealed class RunApiTests(FilledPortal portal)
     [Fact]
     public async Task Cancel_OfAWaitingRun_CancelsIt()
     {
-        var spec = Launching.ExperimentLauncher.StudySpec("pitfalls", "quick").ToJson();
+        var spec = ExperimentLauncher.StudySpec("pitfalls", "quick").ToJson();
         using var made = await portal.Administrator.PostAsync("/api/experiments", new StringContent(spec, System.Text.Encoding.UTF8, "application/json"));
         var experiment = await portal.Administrator.GetFromJsonAsync<JsonObject>(made.Headers.Location);
         var number = experiment!["runs"]![0]!["number"]!.GetValue<int>();

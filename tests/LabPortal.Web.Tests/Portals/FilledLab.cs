@@ -39,6 +39,7 @@ public static class FilledLab
         await services.GetRequiredService<AttemptWriter>().WriteAsync(lease, new AttemptBatch(1)
         {
             Metrics = Steps(last, 10).SelectMany(step => new[] { new MetricPoint("train/loss", step, 2.3 * Math.Exp(-step / 700.0) + 0.23 * Wave(step, run.Seed), now), new MetricPoint("system/tokens-per-second", step, 41000 + 900 * Wave(step, run.Seed), now) })
+                .Append(new MetricPoint("system/peak-memory-mb", last, 211, now))
                 .Concat(Steps(last, 250).SelectMany(step => new[] { new MetricPoint("eval/accuracy", step, Accuracy(run, step), now), new MetricPoint("eval/forced-accuracy", step, Accuracy(run, step), now), new MetricPoint("eval/loss", step, 2.3 * Math.Exp(-step / 800.0) + 0.2, now) })).ToList(),
             Logs = [new LogLine(run.Id, lease.AttemptId, now, "info", "Training on cpu with 2 threads."), new LogLine(run.Id, lease.AttemptId, now, "warning", "The first evaluation took longer than a second.")],
             Samples = Enumerable.Range(0, 6).Select(index => Sample(run, last, index)).ToList(),
