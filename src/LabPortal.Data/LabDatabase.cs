@@ -1,5 +1,6 @@
 using LabPortal.Data.Artifacts;
 using LabPortal.Data.Queue;
+using LabPortal.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,16 @@ namespace LabPortal.Data;
 /// <summary>Brings the database file into the shape this version needs, or says in one line why it cannot.</summary>
 public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbContext> contexts, LabScheduler scheduler, ArtifactStore artifacts)
 {
+    // What grows with every step of every run. Damage there costs curves; damage elsewhere costs the lab.
+    private static readonly string[] Bulk = ["MetricChunks", "LogLines", "Samples", "ProbeResults"];
+
+    /// <summary>A check reads every page, seconds a gigabyte: a larger file opens once all but its bulk is checked, and is checked
+    /// whole with <see cref="CheckAsync"/> afterwards.</summary>
+    internal long CheckedWholeBytes { get; init; } = 256L << 20;
+
+    /// <summary>Whether <see cref="MigrateAsync"/> left the bulk of the file unchecked.</summary>
+    public bool IsPartlyChecked { get; private set; }
+
     /// <summary>For the process that owns the folder (the portal): creates, checks and migrates.</summary>
     /// <exception cref="LabDataException">Nothing was changed; the message says what is wrong.</exception>
     public async Task MigrateAsync(CancellationToken cancel = default)
@@ -57,13 +68,40 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
         }
     }
 
+    /// <summary>Reads the whole file.</summary>
+    /// <returns>What is wrong with it, in one line; null where nothing is.</returns>
+    public async Task<string?> CheckAsync(CancellationToken cancel = default)
+    {
+        await using var connection = await storage.ConnectAsync(cancel);
+        return await DamageAsync(connection, "PRAGMA quick_check(1)", cancel);
+    }
+
     private async Task CheckIntegrityAsync(CancellationToken cancel)
+    {
+        IsPartlyChecked = File.Exists(storage.DatabasePath) && new FileInfo(storage.DatabasePath).Length > CheckedWholeBytes;
+        if (await (IsPartlyChecked ? CheckWithoutBulkAsync(cancel) : CheckAsync(cancel)) is { } damage) throw new LabDataException(damage);
+    }
+
+    private async Task<string?> CheckWithoutBulkAsync(CancellationToken cancel)
     {
         await using var connection = await storage.ConnectAsync(cancel);
         await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1)";
-        var answer = (string?)await command.ExecuteScalarAsync(cancel);
-        if (answer != "ok") throw new LabDataException($"{storage.DatabasePath} is damaged ({answer}): restore it from a backup.");
+        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+        var tables = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
+            while (await reader.ReadAsync(cancel)) tables.Add(reader.GetString(0));
+        foreach (var table in tables.Except(Bulk))
+            if (await DamageAsync(connection, $"PRAGMA quick_check(\"{table}\")", cancel) is { } damage) return damage;
+        return null;
+    }
+
+    private async Task<string?> DamageAsync(LabSqliteConnection connection, string check, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = check;
+        return (string?)await command.ExecuteScalarAsync(cancel) is var answer and not "ok"
+            ? $"{storage.DatabasePath} is damaged ({answer?.ReplaceLineEndings(" ")}): restore it from a backup."
+            : null;
     }
 
     private async Task RefuseNewerAsync(LabDbContext db, CancellationToken cancel)

@@ -24,6 +24,7 @@ public static class Portal
         builder.Services.AddSingleton(options);
         builder.Services.AddLabData(options.Data);
         builder.Services.AddHostedService<LostRunWatch>();
+        builder.Services.AddHostedService<DatabaseCheck>();
         builder.Services.AddPortalSecurity(options.Data);
         builder.Services.AddExperimentation();
         builder.Services.AddCorpusIntake();

@@ -91,12 +91,66 @@ public sealed class LabDatabaseTests
         Assert.Equal(text, await File.ReadAllTextAsync(lab.DatabasePath));
     }
 
+    [Theory]
+    [InlineData("Experiments", true)]
+    [InlineData("MetricChunks", false)]
+    public async Task Migrate_LargeDamagedFile_IsRefusedUnlessOnlyTheBulkIsDamaged(string table, bool refused)
+    {
+        await using var lab = await TempLab.CreateAsync();
+        await lab.AddRunsAsync(1);
+        await DamageAsync(lab, table);
+        var database = new LabDatabase(lab.Get<LabStorage>(), lab.Contexts, lab.Get<Data.Queue.LabScheduler>(), lab.Get<Data.Artifacts.ArtifactStore>()) { CheckedWholeBytes = 0 };
+        var error = await Record.ExceptionAsync(() => database.MigrateAsync());
+        Assert.Equal(refused, error is LabDataException problem && problem.Message.Contains("is damaged"));
+        Assert.True(database.IsPartlyChecked);
+        Assert.Contains("is damaged", await database.CheckAsync());
+    }
+
+    [Fact]
+    public async Task Migrate_SmallDamagedFile_IsRefusedWhole()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        await DamageAsync(lab, "MetricChunks");
+        var error = await Assert.ThrowsAsync<LabDataException>(() => lab.Get<LabDatabase>().MigrateAsync());
+        Assert.Contains("restore it from a backup", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public async Task Migrate_LargeGoodFile_Opens()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var database = new LabDatabase(lab.Get<LabStorage>(), lab.Contexts, lab.Get<Data.Queue.LabScheduler>(), lab.Get<Data.Artifacts.ArtifactStore>()) { CheckedWholeBytes = 0 };
+        await database.MigrateAsync();
+        Assert.Null(await database.CheckAsync());
+    }
+
     [Fact]
     public async Task Open_NoDatabase_SaysSoAndMakesNone()
     {
         await using var lab = TempLab.On(Directory.CreateTempSubdirectory("labportal-").FullName);
         await Assert.ThrowsAsync<LabDataException>(() => lab.Get<LabDatabase>().OpenAsync());
         Assert.False(File.Exists(lab.DatabasePath));
+    }
+
+    // Overwrites the first page of a table, as a failing disk does.
+    private static async Task DamageAsync(TempLab lab, string table)
+    {
+        await using (var connection = new SqliteConnection($"Data Source={lab.DatabasePath};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA wal_checkpoint(TRUNCATE); SELECT rootpage FROM sqlite_master WHERE name = '{table}'";
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.NextResultAsync();
+            await reader.ReadAsync();
+            var page = reader.GetInt64(0);
+            await using var file = new FileStream(lab.DatabasePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.Position = (page - 1) * 4096;
+            await file.WriteAsync(Enumerable.Repeat((byte)0xAB, 4096).ToArray());
+        }
+
+        SqliteConnection.ClearAllPools();
     }
 
     private static async Task<List<string>> SchemaAsync(TempLab lab)

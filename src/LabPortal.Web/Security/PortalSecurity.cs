@@ -24,7 +24,7 @@ public static class PortalSecurity
             .AddClaimsPrincipalFactory<LabClaims>()
             .AddDefaultTokenProviders();
         services.ConfigureApplicationCookie(Cookie);
-        services.AddDataProtection().SetApplicationName("LabPortal").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(dataFolder, "keys")));
+        services.AddDataProtection().SetApplicationName("LabPortal").PersistKeysToFileSystem(KeyFolder(dataFolder));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SignedInOrListed()).Build())
             .AddPolicy(Launch, policy => policy.RequireRole(LabRoles.Member, LabRoles.Administrator));
@@ -41,6 +41,31 @@ public static class PortalSecurity
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+    }
+
+    // The keys lie beside the database that they protect, as plain files: what keeps them is that only the portal's user may
+    // read them. Encrypting them would need a second secret in the same place. Hence appsettings.json quiets the one warning.
+    private static DirectoryInfo KeyFolder(string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "keys");
+        try
+        {
+            return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Private(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The start says what is wrong with the data folder.
+            return new DirectoryInfo(folder);
+        }
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static DirectoryInfo Private(string folder)
+    {
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var made = Directory.CreateDirectory(folder, Own);
+        made.UnixFileMode = Own; // also one that an older version made
+        return made;
     }
 
     private static void Rules(IdentityOptions options)

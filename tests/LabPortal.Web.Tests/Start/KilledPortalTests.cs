@@ -26,11 +26,13 @@ public sealed class KilledPortalTests : IDisposable
             var link = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]);
             using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new Uri(link.GetLeftPart(UriPartial.Authority)) };
             (await browser.SubmitAsync(link.PathAndQuery, new() { ["Input.Name"] = "Ada", ["Input.Email"] = RunningPortal.Email, ["Input.Password"] = RunningPortal.Password })).Dispose();
-            var upload = browser.PostAsync("/api/corpora?name=half.txt", new UnendingContent());
+            using var over = new CancellationTokenSource();
+            var upload = browser.PostAsync("/api/corpora?name=half.txt", new UnendingContent(), over.Token);
             for (var clock = Stopwatch.StartNew(); !Arrivals.In(folder).Any(file => new FileInfo(file).Length > 0); await Task.Delay(20))
                 Assert.True(clock.Elapsed.TotalSeconds < 60, "Nothing of the upload arrived within a minute.");
             process.Kill();
             await process.WaitForExitAsync();
+            await over.CancelAsync();
             await Assert.ThrowsAnyAsync<Exception>(() => upload);
         }
 

@@ -64,6 +64,27 @@ public sealed class StartTests : IDisposable
         Assert.Contains(expected, Assert.Single(error));
     }
 
+    [Fact]
+    public async Task Start_OnANewFolder_WarnsOfNothingAndKeepsItsKeysToItself()
+    {
+        var start = new ProcessStartInfo(Path.Combine(RunningPortal.Root, "LabPortal.Web"), ["--data", folder, "--urls", "http://127.0.0.1:0", "--no-worker"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (!line.Contains("/setup?token=", StringComparison.Ordinal)) continue;
+            // The first page makes the first key.
+            using var browser = new HttpClient();
+            await browser.GetStringAsync(line[line.IndexOf("http", StringComparison.Ordinal)..]);
+            process.Kill();
+        }
+
+        Assert.Equal(2, said.Count);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder, "keys")));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(folder, "keys")));
+    }
+
     private static async Task<(int Code, string[] Error)> StartAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(RunningPortal.Root, "LabPortal.Web")) { RedirectStandardError = true, RedirectStandardOutput = true };
