@@ -42,7 +42,7 @@ public abstract class Network(string name, int length) : nn.Module<Tensor, Tenso
         using var scope = NewDisposeScope();
         var length = tokens_BS.shape[1];
         var seen = Math.Min(length, Length);
-        return Hidden(tokens_BS.narrow(1, length - seen, seen), AttentionKind.Causal).narrow(1, seen - 1, 1).MoveToOuterDisposeScope();
+        return LastHidden(tokens_BS.narrow(1, length - seen, seen), AttentionKind.Causal, 1).MoveToOuterDisposeScope();
     }
 
     public override Tensor forward(Tensor tokens_BT) => Logits(Hidden(tokens_BT, AttentionKind.Causal));

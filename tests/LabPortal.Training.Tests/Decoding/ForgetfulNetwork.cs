@@ -10,10 +10,10 @@ internal sealed class ForgetfulNetwork(Network inner) : Network(nameof(Forgetful
     /// <summary>Times that it read.</summary>
     public int Calls { get; private set; }
 
-    public override Tensor Hidden(Tensor tokens_BT, AttentionKind attention)
+    public override Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last)
     {
         Calls++;
-        return inner.Hidden(tokens_BT, attention);
+        return inner.LastHidden(tokens_BT, attention, last);
     }
 
     public override Tensor Logits(Tensor hidden_BTC) => inner.Logits(hidden_BTC);
