@@ -15,9 +15,9 @@ namespace {
 constexpr size_t head = 64;             // before each block: its size class; keeps the block aligned
 constexpr size_t arena = 32 << 20;      // small blocks are cut from pieces of this size
 constexpr size_t page = 2 << 20;        // a huge page
-constexpr int steps = 4;                // size classes from one power of two to the next
-constexpr size_t enough = 256 << 20;    // free memory that is kept whatever is in use
-constexpr int smallest = 8, classes = (48 - smallest) * steps;
+constexpr int steps = 8;                // size classes from one power of two to the next
+constexpr size_t spare = 256 << 20;     // beside a quarter of the most that was ever in use, what may lie idle
+constexpr int smallest = 9, classes = (48 - smallest) * steps;
 
 // The class of the smallest block that holds `bytes`.
 int class_of(size_t bytes) {
@@ -88,7 +88,7 @@ class Keeper final : public c10::Allocator {
         size_t bytes = size_of(index);
         char* block;
         if (bytes >= page) {
-            if (_free_bytes > std::max(_used_bytes, enough)) unmap_free();
+            if (_used_bytes + _free_bytes + bytes > _most_used + _most_used / 4 + spare) unmap_free();
             block = map(bytes);
         } else {
             if (_left < bytes) {
@@ -121,12 +121,13 @@ class Keeper final : public c10::Allocator {
         size_t bytes = size_of(index);
         if (bytes < page) return;
         _used_bytes += sign * bytes;
+        _most_used = std::max(_most_used, _used_bytes);
         _free_bytes -= sign * bytes;
     }
 
     std::mutex _gate;
     std::array<std::vector<char*>, classes> _free;
-    size_t _used_bytes = 0, _free_bytes = 0; // of large blocks
+    size_t _used_bytes = 0, _free_bytes = 0, _most_used = 0; // of large blocks
     char* _arena = nullptr;
     size_t _left = 0;
 };
