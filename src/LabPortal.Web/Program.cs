@@ -19,6 +19,11 @@ catch (LabDataException error)
     Console.Error.WriteLine(error.Message);
     return 1;
 }
+catch (InvalidOperationException error) when (error.InnerException is FormatException or OverflowException or ArgumentException)
+{
+    Console.Error.WriteLine($"A setting cannot be read. {error.Message}");
+    return 1;
+}
 catch (OptionsValidationException error)
 {
     foreach (var failure in error.Failures)

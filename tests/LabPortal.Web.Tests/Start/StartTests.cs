@@ -64,6 +64,17 @@ public sealed class StartTests : IDisposable
         Assert.Contains(expected, Assert.Single(error));
     }
 
+    [Theory]
+    [InlineData("CorpusOptions__Folders__0", "texts", "\"texts\", which is no full path")]
+    [InlineData("CorpusOptions__LimitMiB", "0", "LimitMiB")]
+    [InlineData("CorpusOptions__LimitMiB", "much", "CorpusOptions:LimitMiB")]
+    public async Task Start_WrongSetting_IsOneLineAndExit1(string variable, string value, string expected)
+    {
+        var (code, error) = await StartAsync(["--data", folder, "--urls", "http://127.0.0.1:0"], (variable, value));
+        Assert.Equal(1, code);
+        Assert.Contains(expected, Assert.Single(error));
+    }
+
     [Fact]
     public async Task Start_OnANewFolder_WarnsOfNothingAndKeepsItsKeysToItself()
     {
@@ -85,11 +96,15 @@ public sealed class StartTests : IDisposable
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(folder, "keys")));
     }
 
-    private static async Task<(int Code, string[] Error)> StartAsync(params string[] arguments)
+    private static Task<(int Code, string[] Error)> StartAsync(params string[] arguments) => StartAsync(arguments, null);
+
+    private static async Task<(int Code, string[] Error)> StartAsync(string[] arguments, (string Name, string Value)? setting)
     {
         var start = new ProcessStartInfo(Path.Combine(RunningPortal.Root, "LabPortal.Web")) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in arguments.Append("--no-worker"))
             start.ArgumentList.Add(argument);
+        if (setting is { } given)
+            start.Environment[given.Name] = given.Value;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         _ = process.StandardOutput.ReadToEndAsync();
