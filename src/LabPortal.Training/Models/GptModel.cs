@@ -19,12 +19,10 @@ public sealed class GptModel(GptOptions options) : IModel
         return rows * (perToken * length + 6 * width * vocabulary * unembedded);
     }
 
-    public long ActivationBytes(int vocabulary, int length, int rows, int unembedded)
+    public ModelMemory Memory(int vocabulary, int length)
     {
-        // Per layer and token, in vectors of the width: inputs of 2 norms and 4 products, q, k, v, attention out, 2 × 4 in the MLP, residuals.
-        const int vectors = 20;
-        var perLayer = (long)rows * length * options.Width * vectors + 3L * rows * options.Heads * length * length;
-        return 4 * (options.Layers * perLayer + 3L * rows * unembedded * vocabulary);
+        var counted = new GptMemory(options, vocabulary, length);
+        return new ModelMemory(counted.Parameters, counted.Step, counted.Pass);
     }
 
     public Network Build(int vocabulary, int length) => new GptNetwork(options, vocabulary, length);

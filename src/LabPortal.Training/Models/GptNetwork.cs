@@ -39,7 +39,13 @@ internal sealed class GptNetwork : Network
         var hidden_BTC = drop.forward(wte.forward(tokens_BT) + wpe.forward(positions_T));
         var length = (int)tokens_BT.shape[1];
         for (var i = 0; i < h.Count; i++)
-            hidden_BTC = h[i].Forward(hidden_BTC, attention, i == h.Count - 1 ? last : length);
+        {
+            // What backward needs is kept by the graph; the rest goes at once, not with the last layer.
+            using var inner = NewDisposeScope();
+            using var before_BTC = hidden_BTC;
+            hidden_BTC = h[i].Forward(before_BTC, attention, i == h.Count - 1 ? last : length).MoveToOuterDisposeScope();
+        }
+
         return ln_f.forward(hidden_BTC).MoveToOuterDisposeScope();
     }
 

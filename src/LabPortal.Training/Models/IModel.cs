@@ -10,8 +10,8 @@ public interface IModel
     /// <param name="unembedded">Positions of each row whose logits are computed.</param>
     double StepFlops(int vocabulary, int length, int rows, int unembedded);
 
-    /// <summary>Bytes that forward keeps for backward, float32.</summary>
-    long ActivationBytes(int vocabulary, int length, int rows, int unembedded);
+    /// <summary>What the network will take, counted without building it, float32.</summary>
+    ModelMemory Memory(int vocabulary, int length);
 
     /// <summary>A freshly initialised network on the CPU; the weights follow from torch's seed.</summary>
     Network Build(int vocabulary, int length);

@@ -9,7 +9,7 @@ namespace LabPortal.Training.Running;
 /// <summary>Puts the held-out examples to a network. Leaves no trace in training: no state, no generator.</summary>
 internal sealed class Evaluator(TrainingSession session)
 {
-    private const int Rows = 250;
+    private readonly int _rows = EvaluationRows.AtOnce(session.Spec.Shape(session.Data.Vocabulary.Size).InputLength);
 
     private readonly IReadOnlyList<Example> _examples =
         session.HeldOut.Select((example, i) => session.Transformed(example, Purpose.HeldOut, i)).ToList();
@@ -29,7 +29,7 @@ internal sealed class Evaluator(TrainingSession session)
         var losses = new List<float[]>();
         var free = new List<int[]>();
         using var sampler = new Sampler(session.Spec.Evaluation.Sampling, session.Spec.Evaluation.Seed + step);
-        foreach (var examples in _examples.Chunk(Rows))
+        foreach (var examples in _examples.Chunk(_rows))
         {
             cancel.ThrowIfCancellationRequested();
             var batch = new ExampleBatch(examples);

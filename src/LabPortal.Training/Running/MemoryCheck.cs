@@ -12,18 +12,9 @@ internal static class MemoryCheck
         if (device.type != TorchSharp.DeviceType.CPU)
             return;
         var needed = SpecEstimate.Of(spec, symbols, 1).MemoryBytes;
-        var free = Available();
-        if (needed > free)
+        var free = PeakMemory.Read("/proc/meminfo", "MemAvailable:");
+        if (free > 0 && needed > free)
             throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
                 $"The run needs about {needed / 1e9:0.0} GB and {free / 1e9:0.0} GB are free. Raise training.accumulate ({spec.Training.Accumulate}) or lower training.batch ({spec.Training.Batch}), or the model's width or layers."));
-    }
-
-    /// <summary>Bytes that can be taken without swapping.</summary>
-    private static long Available()
-    {
-        foreach (var line in File.ReadLines("/proc/meminfo"))
-            if (line.StartsWith("MemAvailable:", StringComparison.Ordinal))
-                return 1024 * long.Parse(line.AsSpan("MemAvailable:".Length).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture);
-        return long.MaxValue;
     }
 }

@@ -111,6 +111,7 @@ public static class RunLoop
         private void Evaluate(int step, CancellationToken cancel)
         {
             var evaluation = _evaluator.Evaluate(step, cancel);
+            sink.Metric("system/peak-memory-mb", step, PeakMemory.Bytes / 1e6);
             sink.Metric("eval/loss", step, evaluation.Loss.Average(row => row.Average(value => (double)value)));
             sink.Metric("eval/token-accuracy", step, Enumerable.Range(0, evaluation.Positions).Average(i => evaluation.Accuracy(evaluation.Forced, i)));
             if (evaluation.Free is { } free)

@@ -1,3 +1,6 @@
+using LabPortal.Training.Running;
+using LabPortal.Training.Tasks;
+
 namespace LabPortal.Training.Specs;
 
 /// <summary>What a run will cost, counted before it starts.</summary>
@@ -16,8 +19,19 @@ public static class SpecEstimate
         var passes = spec.Task.Chance is null ? 1 : 1 + shape.Target;
         var evaluation = step / 3 * spec.Evaluation.Examples / rows * passes;
         var total = step * spec.Training.Steps + evaluation * evaluations;
-        // Weights, gradients and AdamW's two moments, float32.
-        var memory = 16 * parameters + spec.Model.ActivationBytes(vocabulary, length, rows / spec.Training.Accumulate, shape.Target);
-        return new Estimate(parameters, (long)rows * length, step, total, memory, TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));
+        return new Estimate(parameters, (long)rows * length, step, total, MemoryOf(spec, shape), TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));
+    }
+
+    /// <summary>
+    /// Weights, gradients and AdamW's two moments, a step, and an evaluation, whose memory is kept beside a step's because its tensors
+    /// have other sizes.
+    /// </summary>
+    private static long MemoryOf(RunSpec spec, TaskShape shape)
+    {
+        // Threads' working memory, examples, records: what the smallest run takes.
+        const long anyRun = 18_000_000;
+        var memory = spec.Model.Memory(shape.Vocabulary, shape.InputLength);
+        var evaluated = Math.Min(EvaluationRows.AtOnce(shape.InputLength), spec.Evaluation.Examples);
+        return anyRun + 4 * memory.Parameters + memory.Step(spec.Training.Batch / spec.Training.Accumulate, shape.Target) + memory.Pass(evaluated, shape.Target);
     }
 }

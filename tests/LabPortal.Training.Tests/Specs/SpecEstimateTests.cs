@@ -13,6 +13,16 @@ public sealed class SpecEstimateTests
     }
 
     [Fact]
+    public void Of_InFourParts_TakesAQuarterOfTheStepsMemory()
+    {
+        long Memory(int batch, int accumulate) => SpecEstimate.Of(Spec.Read(Spec.Json(
+            model: """{"name":"gpt","options":{"layers":4,"heads":4,"width":96}}""",
+            training: $$"""{"batch":{{batch}},"accumulate":{{accumulate}}}""")).Arms[0], null, 1).MemoryBytes;
+        Assert.Equal(Memory(256, 1), Memory(1024, 4));
+        Assert.InRange(Memory(1024, 1) / (double)Memory(1024, 4), 2.5, 4);
+    }
+
+    [Fact]
     public void Of_TwiceTheSteps_TakesAboutTwiceAsLong()
     {
         Estimate With(int steps) => SpecEstimate.Of(Spec.Read(Spec.Json(training: $$"""{"steps":{{steps}}}""", evaluation: """{"every":1000000}""")).Arms[0], null, 1e9);
