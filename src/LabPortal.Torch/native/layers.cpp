@@ -52,7 +52,7 @@ void gelu(Gelu form, const float* x, float* y, int64_t n) {
 
 void attention(const AttentionHeads& all) {
     in_pieces(all.rows * all.heads, 1, [&](int64_t i, int64_t) {
-        kernels().attention(head(all, i / all.heads, i % all.heads), scratch(kernels().attention_room(all.queries, all.keys, all.width)));
+        kernels().attention(head(all, i / all.heads, i % all.heads), scratch(kernels().attention_room(all.keys, all.width)));
     });
 }
 
@@ -60,6 +60,6 @@ void attention_back(const AttentionHeads& all, const Heads& grad, const Heads& d
     in_pieces(all.rows * all.heads, 1, [&](int64_t i, int64_t) {
         int64_t b = i / all.heads, h = i % all.heads;
         kernels().attention_back({head(all, b, h), grad.at(b, h), grad.token, dq.at(b, h), dk.at(b, h), dv.at(b, h), dq.token, dk.token, dv.token},
-                                 scratch(kernels().attention_room(all.queries, all.keys, all.width)));
+                                 scratch(kernels().attention_room(all.keys, all.width)));
     });
 }

@@ -1,9 +1,10 @@
 // What networks are made of, and what trains them.
 #include "fused.h"
-#include "kernels/kernels.h"
+#include "product.h"
 #include "shim.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/autocast_mode.h>
 #include <cmath>
 #include <torch/version.h>
 #include <vector>
@@ -23,6 +24,21 @@ LP Handle lp_layer_norm(Handle a, const int64_t* shape, int64_t count, Handle we
         return at::layer_norm(*a, dims(shape, count), maybe(weight), maybe(bias), eps);
     });
 }
+// Whether products round their factors to bfloat16 from now on: on the CPU in the whole process, on a GPU (autocast) for
+// this thread. 0: this processor cannot.
+LP int32_t lp_use_bfloat16(int32_t gpu, int32_t on) {
+    if (!gpu) return set_narrow_products(on != 0);
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+    at::autocast::set_autocast_dtype(at::kCUDA, at::kBFloat16);
+    at::autocast::set_autocast_enabled(at::kCUDA, on != 0);
+#else
+    at::autocast::set_autocast_gpu_dtype(at::kBFloat16);
+    at::autocast::set_enabled(on != 0);
+#endif
+    at::autocast::set_autocast_cache_enabled(false); // a weight is used once a step, and the cache would outlive it
+    return 1;
+}
+
 LP Handle lp_dropout(Handle a, double p, int32_t training, int32_t inplace) {
     return tensor_of([&] {
         if (!training || p == 0) return *a;

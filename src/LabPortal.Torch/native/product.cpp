@@ -16,19 +16,27 @@ const Kernels& kernels() {
 }
 
 namespace {
+bool narrow = false;
+
 constexpr int64_t packed_floats = 1 << 20; // of the right factor at a time: with the left one's blocks it fits the caches
+
+bool has_narrow_products() { return &kernels() == &kernels_v4 && __builtin_cpu_supports("avx512bf16"); }
 
 int64_t parts(int64_t count, int64_t size) { return (count + size - 1) / size; }
 
 int threads_for(double operations) { return operations < 200'000 || omp_in_parallel() ? 1 : at::get_num_threads(); }
 
 // Rows that a thread works on at a time: few enough that all threads get some.
-int64_t block_of(int64_t rows, int threads) {
-    auto& k = kernels();
+int64_t block_of(const Products& k, int64_t rows, int threads) {
     int64_t fair = parts(parts(rows, threads * 4), k.tile) * k.tile;
     return std::clamp(fair, k.tile, k.block);
 }
 } // namespace
+
+bool set_narrow_products(bool on) {
+    narrow = on && has_narrow_products();
+    return narrow == on;
+}
 
 float* scratch(int64_t floats) {
     thread_local std::unique_ptr<float[]> memory;
@@ -45,12 +53,12 @@ void product(const Matrix& a, int64_t rows, int64_t depth, const Matrix& b, int6
 }
 
 void product(const Matrix& a, int64_t rows, int64_t depth, const Matrix& b, int64_t columns, float* c, int64_t c_stride, const Sum& sum, const Finish& finish) {
-    auto& k = kernels();
+    auto& k = narrow ? narrow_products : kernels().products;
     int threads = threads_for(2.0 * rows * depth * columns);
     int64_t panels = parts(columns, k.panel);
     int64_t deep = depth;
     if (panels * k.panel * depth > packed_floats) deep = std::max<int64_t>(256, packed_floats / (panels * k.panel) / 256 * 256);
-    int64_t block = block_of(rows, threads);
+    int64_t block = block_of(k, rows, threads);
     auto packed = at::empty({panels * k.panel * std::min(deep, depth)}, at::kFloat);
     float* right = packed.data_ptr<float>();
 #pragma omp parallel num_threads(threads) if (threads > 1)
@@ -67,7 +75,7 @@ void product(const Matrix& a, int64_t rows, int64_t depth, const Matrix& b, int6
                 const float* base = first ? sum.base ? sum.base + i * sum.base_stride : nullptr : out;
                 k.multiply({{a.data + i * a.row + d0 * a.column, a.row, a.column}, end - i, here, columns, right, k.panel * here, out, c_stride, base,
                             first ? sum.base_stride : c_stride, first ? sum.bias : nullptr},
-                           scratch(k.product_room));
+                           scratch(k.room));
                 if (last) finish(i, end);
             }
         }

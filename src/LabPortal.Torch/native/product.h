@@ -18,6 +18,9 @@ using Finish = std::function<void(int64_t from, int64_t to)>;
 void product(const Matrix& a, int64_t rows, int64_t depth, const Matrix& b, int64_t columns, float* c, int64_t c_stride, const Sum& sum = {});
 void product(const Matrix& a, int64_t rows, int64_t depth, const Matrix& b, int64_t columns, float* c, int64_t c_stride, const Sum& sum, const Finish& finish);
 
+// Whether products round their factors to bfloat16 from now on. False: this processor cannot.
+bool set_narrow_products(bool on);
+
 // Body(from, to) over pieces of [0, count) on all threads; pieces are `grain` long whatever the threads.
 void in_pieces(int64_t count, int64_t grain, const Finish& body);
 

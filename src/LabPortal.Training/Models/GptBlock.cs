@@ -33,7 +33,7 @@ internal sealed class GptBlock : Module
     {
         var drops = training && _options.Dropout > 0;
         return drops ? Plain(hidden_BTC, attention, last)
-            : FusedBlock.Forward(hidden_BTC, Parts, _options, attention, last, ln_1.eps) ?? Plain(hidden_BTC, attention, last);
+            : BeyondTorchSharp.Block(hidden_BTC, Parts, _options, attention, last, ln_1.eps) ?? Plain(hidden_BTC, attention, last);
     }
 
     /// <summary>The same, layer by layer.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LabPortal.Training.Models;
 using LabPortal.Training.Options;
 using LabPortal.Training.Specs;
 using static TorchSharp.torch;
@@ -20,6 +21,7 @@ public static class RunLoop
         {
             set_num_threads(environment.Threads);
             var device = DeviceOf(spec.Training.Device);
+            UsePrecision(spec.Training.Precision, device);
             var data = spec.Task.Open(spec.Task.Corpus is { } hash ? environment.CorpusFile(hash) : null);
             MemoryCheck.Demand(spec, data.Vocabulary.Size, device);
             using var session = new TrainingSession(spec, seed, data, device);
@@ -47,6 +49,12 @@ public static class RunLoop
         if (!cuda.is_available())
             throw new TrainingException("This worker has no CUDA device. Set training.device to cpu, or queue the run for a worker with a gpu slot.");
         return CUDA;
+    }
+
+    private static void UsePrecision(Precision precision, Device device)
+    {
+        if (!BeyondTorchSharp.UseBFloat16(device, precision == Precision.Bfloat16))
+            throw new TrainingException("This worker cannot multiply in bfloat16 (its processor lacks AVX-512 BF16). Set training.precision to float32.");
     }
 
     private sealed class Loop(TrainingSession session, long seed, RunEnvironment environment, IRunSink sink, int first)

@@ -48,6 +48,9 @@ public sealed record TrainingOptions : ICheckedOptions
     [Range(0, 100_000_000), Display(Name = "Checkpoint every", Description = "0 = only at the end."), Unit("steps")]
     public int CheckpointEvery { get; init; } = 500;
 
+    [Display(Name = "Precision", Description = "bfloat16 rounds the factors of matrix products; weights, sums and the optimizer stay float32. On a CPU it needs AVX-512 BF16.")]
+    public Precision Precision { get; init; } = Precision.Float32;
+
     [Display(Name = "Device", Description = "Where the run trains: a worker with such a slot takes it.")]
     public DeviceKind Device { get; init; } = DeviceKind.Cpu;
 

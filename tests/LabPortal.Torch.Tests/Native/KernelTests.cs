@@ -11,8 +11,8 @@ public sealed class KernelTests
     {
         var folder = Path.GetDirectoryName(Here())!;
         var root = Path.GetFullPath(Path.Combine(folder, "../../.."));
-        var objects = Directory.GetFiles(Path.Combine(root, ".artifacts/obj/LabPortal.Torch/native"), "kernels_v*.o");
-        Assert.Equal(3, objects.Length);
+        var native = Path.Combine(root, ".artifacts/obj/LabPortal.Torch/native");
+        string[] objects = [.. new[] { "kernels_v2", "kernels_v3", "kernels_v4", "narrow" }.Select(name => Path.Combine(native, name + ".o"))];
         var program = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         Run("g++", ["-std=c++17", "-O1", "-I", Path.Combine(root, "src/LabPortal.Torch/native/kernels"), Path.Combine(folder, "kernels_test.cpp"), .. objects, "-o", program]);
         Run(program, []);

@@ -17,6 +17,7 @@ static Floats numbers(int64_t n, double seed) {
 }
 
 static int failures = 0;
+static const float untouched = 12345;
 
 static void close(const char* what, int level, double expected, double given, double tolerance) {
     if (std::fabs(expected - given) <= tolerance) return;
@@ -27,11 +28,15 @@ static void close(const char* what, int level, double expected, double given, do
 // out and the gradients of sum(out * g), by the definition; the first query sees `sees` keys
 static void attention(int level, const Kernels& k, int64_t T, int64_t S, int64_t E, int64_t sees) {
     auto q = numbers(T * E, 1), key = numbers(S * E, 2), v = numbers(S * E, 3), g = numbers(T * E, 4);
-    Floats log_sums(T), out(T * E), dq(T * E), dk(S * E, 9), dv(S * E, 9), scratch(k.attention_room(T, S, E));
+    Floats log_sums(T), out(T * E), dq(T * E), dk(S * E, 9), dv(S * E, 9), scratch(k.attention_room(S, E));
+    size_t room = scratch.size();
+    scratch.resize(room + 256, untouched);
     double scale = 1 / std::sqrt(static_cast<double>(E));
     AttentionHead head{q.data(), key.data(), v.data(), E, E, E, log_sums.data(), out.data(), E, T, S, E, static_cast<float>(scale), sees};
     k.attention(head, scratch.data());
     k.attention_back({head, g.data(), E, dq.data(), dk.data(), dv.data(), E, E, E}, scratch.data());
+
+    for (size_t i = room; i < scratch.size(); i++) close("beyond the scratch memory", level, untouched, scratch[i], 0);
 
     std::vector<double> dq0(T * E), dk0(S * E), dv0(S * E);
     for (int64_t i = 0; i < T; i++) {
@@ -106,21 +111,41 @@ static Matrix view(const Floats& x, int64_t rows, int64_t columns, bool turned) 
     return turned ? Matrix{x.data(), 1, rows} : Matrix{x.data(), columns, 1};
 }
 
-static void product(int level, const Kernels& k, int64_t M, int64_t N, int64_t D, bool turned_a, bool turned_b, bool add, bool bias) {
+static double as_is(float x) { return x; }
+
+// To bfloat16: the nearest number with 8 bits, ties to even.
+static double rounded(float x) {
+    int exponent;
+    double fraction = std::frexp(x, &exponent);
+    return std::ldexp(std::nearbyint(fraction * 256), exponent - 8);
+}
+
+static void product(int level, const Products& k, double (*seen)(float), int64_t M, int64_t N, int64_t D, bool turned_a, bool turned_b, bool add, bool bias) {
     auto a = numbers(M * D, 1), b = numbers(D * N, 2), base = numbers(M * N, 3), beside = numbers(N + k.panel, 4);
     int64_t panels = (N + k.panel - 1) / k.panel;
-    Floats packed(panels * k.panel * D), scratch(k.product_room), c(M * N);
+    Floats packed(panels * k.panel * D), scratch(k.room), c(M * N);
     auto left = view(a, M, D, turned_a), right = view(b, D, N, turned_b);
     k.pack(right, D, N, 0, panels, packed.data(), k.panel * D);
     for (float* room : {scratch.data(), static_cast<float*>(nullptr)}) {
+        if (room == nullptr && seen != as_is) continue; // rounded factors need room
         k.multiply({left, M, D, N, packed.data(), k.panel * D, c.data(), N, add ? base.data() : nullptr, N, bias ? beside.data() : nullptr}, room);
         for (int64_t i = 0; i < M; i++)
             for (int64_t j = 0; j < N; j++) {
                 double sum = (add ? base[i * N + j] : 0) + (bias ? beside[j] : 0);
-                for (int64_t d = 0; d < D; d++) sum += static_cast<double>(left.data[i * left.row + d * left.column]) * right.data[d * right.row + j * right.column];
+                for (int64_t d = 0; d < D; d++) sum += seen(left.data[i * left.row + d * left.column]) * seen(right.data[d * right.row + j * right.column]);
                 close("product", level, sum, c[i * N + j], 1e-5 * D);
             }
     }
+}
+
+static void products(int level, const Products& k, double (*seen)(float), bool bias) {
+    for (bool turned_a : {false, true})
+        for (bool turned_b : {false, true}) {
+            product(level, k, seen, 1, 1, 1, turned_a, turned_b, !bias, bias);
+            product(level, k, seen, 13, 33, 17, turned_a, turned_b, bias, bias);
+            product(level, k, seen, 24, 64, 600, turned_a, turned_b, bias, bias);
+            product(level, k, seen, 101, 70, 32, turned_a, turned_b, bias, !bias);
+        }
 }
 
 static void layer_norm(int level, const Kernels& k, int64_t rows, int64_t width, bool bias) {
@@ -165,13 +190,8 @@ int main() {
         for (bool bias : {false, true}) {
             layer_norm(set.level, set.kernels, 3, 5, bias);
             layer_norm(set.level, set.kernels, 7, 40, bias);
-            for (bool turned_a : {false, true})
-                for (bool turned_b : {false, true}) {
-                    product(set.level, set.kernels, 1, 1, 1, turned_a, turned_b, !bias, bias);
-                    product(set.level, set.kernels, 13, 33, 17, turned_a, turned_b, bias, bias);
-                    product(set.level, set.kernels, 24, 64, 300, turned_a, turned_b, bias, bias);
-                    product(set.level, set.kernels, 101, 70, 32, turned_a, turned_b, bias, !bias);
-                }
+            products(set.level, set.kernels.products, as_is, bias);
+            if (set.level == 4 && __builtin_cpu_supports("avx512bf16")) products(5, narrow_products, rounded, bias);
         }
         for (bool causal : {false, true})
             for (auto [T, S, E] : {std::array<int64_t, 3>{1, 1, 1}, {1, 37, 40}, {7, 3, 8}, {5, 9, 24}, {37, 37, 16}, {64, 64, 32}, {20, 50, 40}, {100, 130, 24}}) {

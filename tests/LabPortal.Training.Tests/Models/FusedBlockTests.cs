@@ -45,7 +45,7 @@ public sealed class FusedBlockTests
         var options = new GptOptions { Width = 8, Heads = 2 };
         using var block = new GptBlock(options);
         block.to(float64);
-        Assert.Null(FusedBlock.Forward(randn(1, 2, 8, dtype: float64), block.Parts, options, AttentionKind.Causal, 2, 1e-5));
+        Assert.Null(BeyondTorchSharp.Block(randn(1, 2, 8, dtype: float64), block.Parts, options, AttentionKind.Causal, 2, 1e-5));
         Assert.Equal(float64, block.Forward(randn(1, 2, 8, dtype: float64), AttentionKind.Causal, 2).dtype);
     }
 

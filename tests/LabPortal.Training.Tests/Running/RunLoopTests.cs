@@ -40,6 +40,24 @@ public sealed class RunLoopTests : IDisposable
     }
 
     [Fact]
+    public void Execute_Bfloat16_LearnsAlikeOrIsRefused()
+    {
+        const string training = """{"steps":40,"batch":16,"recordEvery":1}""";
+        var (outcome, sink) = Run(Spec.Json(training: training.Replace("}", ""","precision":"bfloat16"}""")));
+        if (outcome.End == RunEnd.Failed)
+        {
+            Assert.Contains("training.precision", outcome.Reason);
+            return;
+        }
+
+        var (wide, narrow) = (Losses(Run(Spec.Json(training: training)).Sink), Losses(sink));
+        Assert.All(wide.Zip(narrow), pair => Assert.Equal(pair.First, pair.Second, 0.05));
+        Assert.NotEqual(wide, narrow);
+
+        static double[] Losses(RecordingSink sink) => [.. sink.Metrics.Where(metric => metric.Name == "train/loss").Select(metric => metric.Value)];
+    }
+
+    [Fact]
     public void Execute_CheckpointOfAnotherSpec_IsRefused()
     {
         var checkpoint = Run(Spec.Json()).Sink.Checkpoints[^1];

@@ -21,9 +21,9 @@ void scores_of(const AttentionHead& h, const float* keys_turned, int64_t i, int6
     multiply({{h.q + i * h.q_stride, h.q_stride, 1}, rows, h.width, seen, keys_turned, L * h.width, scores, stride, nullptr, 0, nullptr}, nullptr);
 }
 
-int64_t attention_room(int64_t queries, int64_t keys, int64_t width) {
+int64_t attention_room(int64_t keys, int64_t width) {
     int64_t k = padded(keys), e = padded(width);
-    return 2 * width * k + 2 * keys * e + queries * e * 2 + 2 * Q * k + queries;
+    return 2 * width * k + keys * e + 2 * Q * (e + k);
 }
 
 // One step on the way to sums over lanes: pairs of registers become one that holds, in turn, Width lanes of either,

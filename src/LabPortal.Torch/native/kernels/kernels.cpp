@@ -5,5 +5,4 @@
 #include "elementwise.h"
 #include "micro.h"
 
-extern const Kernels VARIANT = {adam,  sum_of_squares,     gelu, gelu_back, layer_norm,     layer_norm_back, add_rows,      L, MC, R,
-                                MC * KC, pack, multiply, attention_room, attention, attention_back};
+extern const Kernels VARIANT = {adam, sum_of_squares, gelu, gelu_back, layer_norm, layer_norm_back, add_rows, {L, MC, R, MC * KC, pack, multiply}, attention_room, attention, attention_back};

@@ -10,7 +10,7 @@ struct Matrix {
     int64_t row, column;
 };
 
-// c = a b + base + bias, with b packed by Kernels::pack.
+// c = a b + base + bias, with b packed by Products::pack.
 struct Product {
     Matrix a; // rows x depth
     int64_t rows, depth, columns;
@@ -60,6 +60,18 @@ struct LayerNormBack {
     float *dweight, *dbias;  // added to; dbias may be null
 };
 
+// How products are computed; float32 factors, or factors rounded to bfloat16 with sums in float32.
+struct Products {
+    int64_t panel; // columns of a panel
+    int64_t block; // rows that multiply works on best: a multiple of its tile
+    int64_t tile;  // rows of a tile
+    int64_t room;  // floats of scratch memory for multiply
+    // Panel after panel of b (depth x columns), each depth after depth; the last one filled up with zeros.
+    void (*pack)(const Matrix& b, int64_t depth, int64_t columns, int64_t from_panel, int64_t to_panel, float* to, int64_t to_panel_stride);
+    // Float32 factors also work without scratch memory: a is then read where it lies.
+    void (*multiply)(const Product&, float* scratch);
+};
+
 struct Kernels {
     // p *= shrink; m, v: moving averages; p -= step_size * m / (sqrt(v) * over_root + eps)
     void (*adam)(float* p, const float* g, float* m, float* v, int64_t n, float shrink, float decay, float beta1,
@@ -71,19 +83,14 @@ struct Kernels {
     void (*layer_norm_back)(const LayerNormBack&);
     void (*add_rows)(const float* x, int64_t stride, int64_t rows, int64_t columns, float* sum);
 
-    int64_t panel;      // columns of a panel
-    int64_t block;      // rows that multiply works on best: a multiple of its tile
-    int64_t tile;       // rows of a tile
-    int64_t product_room; // floats of scratch memory for multiply
-    // Panel after panel of b (depth x columns), each depth after depth; the last one filled up with zeros.
-    void (*pack)(const Matrix& b, int64_t depth, int64_t columns, int64_t from_panel, int64_t to_panel, float* to, int64_t to_panel_stride);
-    void (*multiply)(const Product&, float* scratch);
+    Products products;
 
-    int64_t (*attention_room)(int64_t queries, int64_t keys, int64_t width); // floats of scratch memory
+    int64_t (*attention_room)(int64_t keys, int64_t width); // floats of scratch memory
     void (*attention)(const AttentionHead& head, float* scratch);
     void (*attention_back)(const AttentionHeadBack& head, float* scratch);
 };
 
 extern const Kernels kernels_v2, kernels_v3, kernels_v4;
+extern const Products narrow_products; // AVX-512 BF16
 
 const Kernels& kernels();
