@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using LabPortal.Torch;
 using LabPortal.Training;
 using LabPortal.Training.Options;
-using LabPortal.Training.Running;
 using LabPortal.Training.Specs;
 
 namespace LabPortal.Bench;
@@ -40,10 +37,10 @@ internal sealed class TrainBench : IBench
             foreach (var one in chosen)
             {
                 if (Peer.IsHere) theirs[one].AddRange(PeerSteps(one));
-                ours[one].AddRange(OurSteps(RunSpec.ParseRun(one.Size.Spec(text.Hash, one.Warm + one.Steps)).Spec!, one.Threads, one.Warm, folder, text));
+                ours[one].AddRange(OwnTraining.Steps(RunSpec.ParseRun(one.Size.Spec(text.Hash, one.Warm + one.Steps)).Spec!, one.Threads, one.Warm, folder, text));
             }
 
-        var rates = chosen.Select(one => one.Threads).Distinct().ToDictionary(threads => threads, MatrixRate);
+        var rates = chosen.Select(one => one.Threads).Distinct().ToDictionary(threads => threads, MatrixRate.Measure);
         return Task.FromResult<IReadOnlyList<Figure>>(
         [
             .. rates.Select(rate => new Figure($"machine.matrix-rate-{rate.Key}-thread{(rate.Key == 1 ? "" : "s")}", rate.Value, "GFLOP/s")),
@@ -79,7 +76,7 @@ internal sealed class TrainBench : IBench
         var times = threads.ToDictionary(count => count, _ => new List<double>());
         for (var round = 0; round < Rounds; round++)
             foreach (var count in threads)
-                times[count].AddRange(OurSteps(spec, count, warm, folder, text));
+                times[count].AddRange(OwnTraining.Steps(spec, count, warm, folder, text));
         return threads.Select(count => new Figure($"path-star-quick{(count == threads[0] ? "" : "-1-thread")}.step-time", Median.Of(times[count]), "ms"));
     }
 
@@ -89,28 +86,7 @@ internal sealed class TrainBench : IBench
         return SpecEstimate.Of(spec, MadeUpText.Symbols, 1).FlopsPerStep;
     }
 
-    private static IEnumerable<double> OurSteps(RunSpec spec, int threads, int warm, BenchFolder folder, MadeUpText text)
-    {
-        var clock = new StepClock();
-        var environment = new RunEnvironment(threads, Path.Combine(folder.Path, "checkpoints"), null, _ => text.Path);
-        var outcome = RunLoop.Execute(spec, 1, environment, clock, CancellationToken.None);
-        if (outcome.End != RunEnd.Completed) throw new InvalidOperationException($"The benchmark's run failed: {outcome.Reason}");
-        // The first step has no time of its own.
-        return clock.Milliseconds.Skip(warm - 1);
-    }
-
     private static IEnumerable<double> PeerSteps(TrainConfiguration one) =>
         Peer.Run(["train", .. one.Size.Arguments, .. Peer.Arguments(("steps", one.Steps), ("warm", one.Warm), ("threads", one.Threads))])
             ["milliseconds"]!.AsArray().Select(node => (double)node!);
-
-    /// <summary>GFLOP/s of a 2048³ product, ours or the peer's, whichever is faster.</summary>
-    private static double MatrixRate(int threads)
-    {
-        Machine.Prepare(threads);
-        var ours = BlasCheck.Measure(2048);
-        var theirs = Peer.IsHere ? (double)Peer.Run(["matmul", .. Peer.Arguments(("threads", threads))])["gflops"]! : 0;
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"a 2048³ product on {threads} thread(s): {ours:0} GFLOP/s here{(theirs > 0 ? $", {theirs:0} in the peer" : "")}"));
-        return Math.Max(ours, theirs);
-    }
 }

@@ -11,8 +11,8 @@ public static class LeftToRight
     // Looking waits for the device, so it is done this seldom.
     private const int LookEvery = 16;
 
-    // What these keep of a small network stays in the cache of a processor, and their activations in memory that is used again.
-    private const int RowsOnCpu = 64;
+    // More at once do not go faster there, and take more memory.
+    private const int RowsOnCpu = 256;
 
     /// <param name="prompts">Of at least one token each; their lengths may differ.</param>
     /// <param name="stops">Tokens that end an output.</param>
