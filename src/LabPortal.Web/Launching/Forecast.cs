@@ -16,8 +16,8 @@ public sealed record Forecast(IReadOnlyList<ArmForecast> Arms, int Runs, TimeSpa
     public double TotalFlops => Arms.Sum(arm => arm.Estimate.TotalFlops) * (Runs / Arms.Count);
 
     /// <summary>Whether a run of this arm needs more than there is. A GPU has memory of its own, which is not known here.</summary>
-    public bool IsTooLarge(ArmForecast arm) => arm.Device == DeviceKind.Cpu && arm.Estimate.MemoryBytes > FreeMemory;
+    public bool IsTooLarge(ArmForecast arm) => arm.Device == DeviceKind.Cpu && arm.PeakBytes > FreeMemory;
 
     /// <summary>Bytes of as many of the largest runs as train side by side.</summary>
-    public long MemoryTogether => Arms.Where(arm => arm.Device == DeviceKind.Cpu).Select(arm => arm.Estimate.MemoryBytes).DefaultIfEmpty().Max() * Math.Min(Together, Runs);
+    public long MemoryTogether => Arms.Where(arm => arm.Device == DeviceKind.Cpu).Select(arm => arm.PeakBytes).DefaultIfEmpty().Max() * Math.Min(Together, Runs);
 }

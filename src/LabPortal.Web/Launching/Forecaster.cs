@@ -1,4 +1,5 @@
 using LabPortal.Data;
+using LabPortal.Data.Corpora;
 using LabPortal.Data.Runs;
 using LabPortal.Training.Specs;
 using Microsoft.EntityFrameworkCore;
@@ -20,10 +21,10 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var hashes = spec.Arms.Select(arm => arm.CorpusHash).OfType<string>().Distinct().ToList();
-        var symbols = await db.Corpora.Where(corpus => hashes.Contains(corpus.Hash)).ToDictionaryAsync(corpus => corpus.Hash, corpus => corpus.Symbols, cancel);
+        var corpora = await db.Corpora.AsNoTracking().Where(corpus => hashes.Contains(corpus.Hash)).ToDictionaryAsync(corpus => corpus.Hash, cancel);
         var known = await KnownAsync(db, cancel);
         var together = await TogetherAsync(db, cancel);
-        var arms = spec.Arms.Select(arm => new ArmForecast(arm.Arm, Estimated(arm, symbols), arm.Training.Device)).ToList();
+        var arms = spec.Arms.Select(arm => Of(arm, corpora)).ToList();
         var speeds = arms.Select(arm => SpeedOf(arm.Estimate, known)).ToList();
         var runs = arms.Count * spec.Seeds.Count;
         var seconds = arms.Zip(speeds, (arm, speed) => arm.Estimate.TotalFlops / (speed ?? Guess)).Sum() * spec.Seeds.Count;
@@ -31,15 +32,18 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
             arms, runs, TimeSpan.FromSeconds(Math.Min(1e9, seconds / Math.Min(together, runs))), together, speeds.All(speed => speed is not null), MachineMemory.Free());
     }
 
-    /// <summary>What a run of the lab takes, by its spec alone.</summary>
-    public async Task<Estimate> OfAsync(RunSpec spec, CancellationToken cancel = default)
+    public async Task<ArmForecast> OfAsync(RunSpec spec, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return Estimated(spec, await db.Corpora.Where(corpus => corpus.Hash == spec.CorpusHash).ToDictionaryAsync(corpus => corpus.Hash, corpus => corpus.Symbols, cancel));
+        return Of(spec, await db.Corpora.AsNoTracking().Where(corpus => corpus.Hash == spec.CorpusHash).ToDictionaryAsync(corpus => corpus.Hash, cancel));
     }
 
-    private static Estimate Estimated(RunSpec arm, IReadOnlyDictionary<string, int> symbols) =>
-        SpecEstimate.Of(arm, arm.CorpusHash is { } hash ? symbols.GetValueOrDefault(hash, UsualSymbols) : null, 1);
+    private static ArmForecast Of(RunSpec arm, IReadOnlyDictionary<string, Corpus> corpora)
+    {
+        var corpus = arm.CorpusHash is { } hash ? corpora.GetValueOrDefault(hash) : null;
+        int? symbols = arm.CorpusHash is null ? null : corpus?.Symbols ?? UsualSymbols;
+        return new ArmForecast(arm.Arm, SpecEstimate.Of(arm, symbols, 1), corpus?.Characters ?? 0, arm.Training.Device);
+    }
 
     // How many runs train side by side: the slots of the workers that are there, or one for each core of this machine.
     private async Task<int> TogetherAsync(LabDbContext db, CancellationToken cancel)

@@ -6,6 +6,8 @@ namespace LabPortal.Web.Tests.Launching;
 
 public sealed class ForecastTests
 {
+    private static readonly ArmForecast Empty = new("empty", new Estimate(0, 0, 0, 0, 0, TimeSpan.Zero), 0, DeviceKind.Cpu);
+
     [Theory]
     [InlineData(1001, true)]
     [InlineData(1000, false)]
@@ -31,7 +33,10 @@ public sealed class ForecastTests
     public void MemoryTogether_SideBySide_IsThatOfTheLargest(int together, long expected) =>
         Assert.Equal(expected, (Of(1000, Arm(700), Arm(500)) with { Together = together }).MemoryTogether);
 
-    private static ArmForecast Arm(long memory) => new("arm", new Estimate(10, 10, 10, 10, memory, TimeSpan.Zero), DeviceKind.Cpu);
+    [Fact]
+    public void PeakBytes_OfALongText_CountsTheText() => Assert.Equal(19_000_000_000, (Empty with { Characters = 1_000_000_000 }).PeakBytes - Empty.PeakBytes);
+
+    private static ArmForecast Arm(long memory) => new("arm", new Estimate(10, 10, 10, 10, memory - Empty.PeakBytes, TimeSpan.Zero), 0, DeviceKind.Cpu);
 
     private static Forecast Of(long? free, params ArmForecast[] arms) => new(arms, 4, TimeSpan.Zero, 2, true, free);
 }
