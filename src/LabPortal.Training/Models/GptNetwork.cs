@@ -65,7 +65,12 @@ internal sealed class GptNetwork : Network
         var tokens = (int)tokens_BS.shape[1] - cache.Read;
         var hidden_BTC = wte.forward(tokens_BS.narrow(1, cache.Read, tokens)) + wpe.weight!.narrow(0, cache.Read, tokens);
         for (var layer = 0; layer < _options.Layers; layer++)
-            hidden_BTC = h[layer].Continue(hidden_BTC, (layer, cache));
+        {
+            using var inner = NewDisposeScope();
+            using var before_BTC = hidden_BTC;
+            hidden_BTC = h[layer].Continue(before_BTC, (layer, cache)).MoveToOuterDisposeScope();
+        }
+
         cache.Advance(tokens);
         return ln_f.forward(hidden_BTC.narrow(1, tokens - 1, 1)).MoveToOuterDisposeScope();
     }
