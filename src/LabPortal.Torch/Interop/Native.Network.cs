@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LabPortal.Torch.Interop;
 
-/// <summary>native/network.cpp: layers, losses, optimizers.</summary>
+/// <summary>native/network.cpp, block.cpp and optimizer.cpp: layers, losses, optimizers.</summary>
 internal static unsafe partial class Native
 {
     [DllImport(Library)] internal static extern nint lp_linear(nint a, nint weight, nint bias);
@@ -19,8 +19,7 @@ internal static unsafe partial class Native
     [DllImport(Library)] internal static extern nint lp_attention(nint q, nint k, nint v, nint mask, double p, int causal);
     [DllImport(Library)] internal static extern int lp_use_bfloat16(int gpu, int on);
     [DllImport(Library)] internal static extern nint lp_transformer_block(nint x, nint* parts, long heads, long asked, int causal, int tanh, double eps, int* failed);
-    [DllImport(Library)] internal static extern double lp_clip_grad_norm_(nint* parameters, long count, double maxNorm, double p, int* failed);
+    [DllImport(Library)] internal static extern nint lp_clip_grad_norm_(nint* parameters, long count, double maxNorm, double p);
     [DllImport(Library)] internal static extern int lp_clip_grad_value_(nint* parameters, long count, double value);
-    [DllImport(Library)] internal static extern int lp_adam_step(nint* parameters, nint* means, nint* squares, nint* maxSquares, long* steps, long count, double lr, double beta1, double beta2, double eps, double weightDecay, int maximize, int decoupled);
-    [DllImport(Library)] internal static extern int lp_sgd_step(nint* parameters, nint* momenta, long count, double lr, double momentum, double dampening, double weightDecay, int nesterov, int maximize);
+    [DllImport(Library)] internal static extern int lp_adamw_step(nint* parameters, nint* means, nint* squares, nint* maxSquares, long* steps, long count, double lr, double beta1, double beta2, double eps, double weightDecay, int maximize);
 }

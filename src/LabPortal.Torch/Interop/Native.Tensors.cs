@@ -58,6 +58,7 @@ internal static unsafe partial class Native
     [DllImport(Library)] internal static extern nint lp_detach(nint a);
     [DllImport(Library)] internal static extern int lp_detach_(nint a);
     [DllImport(Library)] internal static extern nint lp_clone(nint a);
+    [DllImport(Library)] internal static extern nint lp_pin_memory(nint a);
     [DllImport(Library)] internal static extern nint lp_alias(nint a);
     [DllImport(Library)] internal static extern nint lp_contiguous(nint a);
     [DllImport(Library)] internal static extern nint lp_to(nint a, int dtype, int deviceType, int deviceIndex, int copy, int nonBlocking);

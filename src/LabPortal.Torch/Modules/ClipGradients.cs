@@ -9,16 +9,11 @@ public static partial class torch
     {
         public static partial class utils
         {
-            /// <summary>Scales all gradients together so that their norm is at most <paramref name="max_norm"/>; answers the norm before. One native call.</summary>
-            public static unsafe double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2.0)
+            /// <summary>Scales all gradients together so that their norm is at most <paramref name="max_norm"/>; answers the norm before, for which it waits for the device.</summary>
+            public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2.0)
             {
-                var handles = Handles(tensors);
-                int failed;
-                double norm;
-                fixed (nint* p = handles) norm = Native.lp_clip_grad_norm_(p, handles.Length, max_norm, norm_type, &failed);
-                Native.Check(failed);
-                GC.KeepAlive(tensors);
-                return norm;
+                using var norm = LabPortal.Torch.GradientClip.Norm(tensors, max_norm, norm_type);
+                return norm.to_type(ScalarType.Float64).item<double>();
             }
 
             public static unsafe void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)

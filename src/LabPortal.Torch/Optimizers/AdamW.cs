@@ -55,8 +55,8 @@ namespace TorchSharp.Modules
             fixed (nint* p = Handles(parameters), m = Handles(states.Select(s => s.exp_avg)), v = Handles(states.Select(s => s.exp_avg_sq)))
             fixed (nint* max = options.amsgrad!.Value ? Handles(states.Select(s => s.max_exp_avg_sq!)) : null)
             fixed (long* counts = steps)
-                Native.Check(Native.lp_adam_step(p, m, v, max, counts, parameters.Length, options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value,
-                    options.eps!.Value, options.weight_decay!.Value, options.maximize!.Value ? 1 : 0, 1));
+                Native.Check(Native.lp_adamw_step(p, m, v, max, counts, parameters.Length, options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value,
+                    options.eps!.Value, options.weight_decay!.Value, options.maximize!.Value ? 1 : 0));
             for (var i = 0; i < states.Length; i++) states[i].step = steps[i];
         });
 

@@ -8,6 +8,8 @@ public static partial class torch
     {
         public Tensor clone() => Of(Native.lp_clone(Handle), this);
         public Tensor alias() => Of(Native.lp_alias(Handle), this);
+        /// <summary>A copy in memory that a GPU can read by itself; needs a CUDA device.</summary>
+        public Tensor pin_memory() => Of(Native.lp_pin_memory(Handle), this);
         public Tensor contiguous() => Of(Native.lp_contiguous(Handle), this);
         public Tensor copy_(Tensor source, bool nonBlocking = false) => Self(Native.lp_copy_(Handle, source.Handle, nonBlocking ? 1 : 0), source);
 

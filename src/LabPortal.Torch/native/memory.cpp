@@ -66,7 +66,7 @@ class Keeper final : public c10::Allocator {
             std::lock_guard<std::mutex> guard(_gate);
             char* block = index < classes ? kept(index) : nullptr;
             if (block == nullptr) block = index < classes ? fresh(index) : nullptr;
-            TORCH_CHECK(block != nullptr, "not enough memory: ", bytes, " bytes were asked for");
+            TORCH_CHECK(block != nullptr, "can't allocate memory: ", bytes, " bytes were asked for");
             data = block + head;
         }
         return {data, data, &give_back, c10::Device(c10::DeviceType::CPU)};

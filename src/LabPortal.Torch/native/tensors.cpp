@@ -147,6 +147,7 @@ LP int32_t lp_backward(Handle a, Handle gradient, int32_t retain_graph, int32_t 
 }
 LP Handle lp_detach(Handle a) { return tensor_of([&] { return a->detach(); }); }
 LP int32_t lp_detach_(Handle a) { return done([&] { a->detach_(); }); }
+LP Handle lp_pin_memory(Handle a) { return tensor_of([&] { return a->pin_memory(); }); }
 LP Handle lp_clone(Handle a) { return tensor_of([&] { return a->clone(); }); }
 LP Handle lp_alias(Handle a) { return tensor_of([&] { return a->alias(); }); }
 LP Handle lp_contiguous(Handle a) { return tensor_of([&] { return a->contiguous(); }); }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using LabPortal.Training.Models;
 using LabPortal.Training.Options;
 using LabPortal.Training.Specs;
 using static TorchSharp.torch;
@@ -95,8 +94,8 @@ public static class RunLoop
 
         private void Train(int step)
         {
-            var (loss, norm) = session.Step(step);
-            if (step % _options.RecordEvery == 0)
+            var record = step % _options.RecordEvery == 0;
+            if (session.Step(step, record || session.Device.type == TorchSharp.DeviceType.CPU || IsKeptAfter(step)) is var (loss, norm) && record)
             {
                 sink.Metric("train/loss", step, loss);
                 sink.Metric("train/learning-rate", step, LearningRate.At(step, _options));
@@ -106,6 +105,10 @@ public static class RunLoop
             if (_clock.ElapsedMilliseconds - _shownAt >= 500)
                 ShowProgress(step + 1);
         }
+
+        // Weights that are saved or evaluated are known to be numbers.
+        private bool IsKeptAfter(int step) =>
+            step + 1 == _options.Steps || (step + 1) % session.Spec.Evaluation.Every == 0 || (_options.CheckpointEvery > 0 && (step + 1) % _options.CheckpointEvery == 0);
 
         private void ShowProgress(int done)
         {

@@ -5,7 +5,6 @@ using LabPortal.Training.Specs;
 using LabPortal.Training.Tasks;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn.utils;
 
 namespace LabPortal.Training.Running;
 
@@ -52,8 +51,9 @@ internal sealed class TrainingSession : IDisposable
     public Example Transformed(Example example, Purpose purpose, long position) => _rows.Transformed(example, purpose, position);
 
     /// <summary>One update, from the whole batch or from parts of it one after another.</summary>
+    /// <param name="look">Whether to wait for the device and read what came of it. What nobody looked at is not checked either.</param>
     /// <returns>The loss before it, in nats per supervised token, and the gradient's norm before clipping.</returns>
-    public (double Loss, double GradientNorm) Step(int step)
+    public (double Loss, double GradientNorm)? Step(int step, bool look = true)
     {
         using var scope = NewDisposeScope();
         var prepared = _rows.Take(step);
@@ -62,15 +62,10 @@ internal sealed class TrainingSession : IDisposable
         manual_seed(prepared.DropoutSeed);
         Network.train();
         var loss = Backward(prepared.Rows);
-        var limit = Spec.Training.Clip > 0 ? Spec.Training.Clip : double.PositiveInfinity;
-        var norm = clip_grad_norm_(Optimizer.Parameters, limit);
-        var value = loss.item<float>();
-        if (!float.IsFinite(value) || !double.IsFinite(norm))
-            throw new TrainingException(
-                $"The loss became {(float.IsFinite(value) ? "unusable (its gradient is not a number)" : value.ToString(System.Globalization.CultureInfo.InvariantCulture))} at step {step}. " +
-                $"Lower training.learningRate (now {Spec.Training.LearningRate:0.######}), set training.clip to 1, or lengthen training.warmup.");
+        var norm = BeyondTorchSharp.ClipGradients(Optimizer.Parameters, Spec.Training.Clip > 0 ? Spec.Training.Clip : double.PositiveInfinity);
+        var seen = look ? Checked(step, loss.item<float>(), norm.to(float64).item<double>()) : ((double, double)?)null;
         Optimizer.Step(LearningRate.At(step, Spec.Training));
-        return (value, norm);
+        return seen;
     }
 
     public void Dispose()
@@ -78,6 +73,11 @@ internal sealed class TrainingSession : IDisposable
         Optimizer.Dispose();
         Network.Dispose();
     }
+
+    private (double, double) Checked(int step, float loss, double norm) =>
+        float.IsFinite(loss) && double.IsFinite(norm) ? (loss, norm) : throw new TrainingException(
+            $"The loss became {(float.IsFinite(loss) ? "unusable (its gradient is not a number)" : loss.ToString(System.Globalization.CultureInfo.InvariantCulture))} at step {step}. " +
+            $"Lower training.learningRate (now {Spec.Training.LearningRate:0.######}), set training.clip to 1, or lengthen training.warmup.");
 
     /// <returns>The loss of all rows, a scalar without history.</returns>
     private Tensor Backward(TrainingRows rows)
@@ -105,9 +105,12 @@ internal sealed class TrainingSession : IDisposable
 
     private Tensor Loss(TrainingRows rows)
     {
-        var inputs_BT = tensor(rows.Inputs, rows.Rows, rows.Length).to(Device);
-        var labels_BL = tensor(rows.Labels, rows.Rows, rows.Supervised).to(Device);
-        var weights_BL = rows.Weights is null ? null : tensor(rows.Weights, rows.Rows, rows.Supervised).to(Device);
+        var inputs_BT = OnDevice(tensor(rows.Inputs, rows.Rows, rows.Length));
+        var labels_BL = OnDevice(tensor(rows.Labels, rows.Rows, rows.Supervised));
+        var weights_BL = rows.Weights is null ? null : OnDevice(tensor(rows.Weights, rows.Rows, rows.Supervised));
         return Spec.Objective.Loss(Network, inputs_BT, labels_BL, weights_BL);
     }
+
+    // From pinned memory a GPU fetches a batch while it still computes.
+    private Tensor OnDevice(Tensor batch) => Device.type == DeviceType.CPU ? batch : batch.pin_memory().to(Device, non_blocking: true);
 }

@@ -32,7 +32,7 @@ internal sealed class AttemptRun(
         batches.Start();
         if (warning is not null) sink.Log(RunLogLevel.Warning, warning);
         using var over = new CancellationTokenSource();
-        var use = new SystemUse(sink, time).ReportAsync(over.Token);
+        var use = new SystemUse(sink, spec.Training.Device == DeviceKind.Cuda, time).ReportAsync(over.Token);
         var outcome = await Task.Factory.StartNew(
             () => Train(spec, seed, environment, sink, stop.Token),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

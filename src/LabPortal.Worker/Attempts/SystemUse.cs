@@ -1,7 +1,8 @@
 namespace LabPortal.Worker.Attempts;
 
 /// <summary>Reports what this process takes of the machine, every few seconds.</summary>
-internal sealed class SystemUse(DatabaseSink sink, TimeProvider time)
+/// <param name="gpu">Whether the run trains on a GPU, whose use is then reported too.</param>
+internal sealed class SystemUse(DatabaseSink sink, bool gpu, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -17,6 +18,9 @@ internal sealed class SystemUse(DatabaseSink sink, TimeProvider time)
                 sink.Measured("system/cpu-percent", step, 100 * (nextCpu - cpu) / time.GetElapsedTime(at, nextAt));
                 sink.Measured("system/memory-mb", step, Environment.WorkingSet / 1e6);
                 (cpu, at) = (nextCpu, nextAt);
+                if (!gpu || await GpuUse.ReadAsync(stop) is not { } use) continue;
+                sink.Measured("system/gpu-percent", step, use.Percent);
+                sink.Measured("system/gpu-memory-mb", step, use.Megabytes);
             }
         }
         catch (OperationCanceledException)

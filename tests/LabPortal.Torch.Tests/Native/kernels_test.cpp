@@ -96,10 +96,10 @@ static void elementwise(int level, const Kernels& k) {
 
     auto p = numbers(n, 5), g = numbers(n, 6), m = numbers(n, 7), p0 = p, m0 = m;
     Floats v(n, 0.3f);
-    k.adam(p.data(), g.data(), m.data(), v.data(), n, 0.99f, 0.1f, 0.9f, 0.999f, 1.2f, 1e-8f, 1e-2f);
+    k.adam(p.data(), g.data(), m.data(), v.data(), n, 0.99f, 0.9f, 0.999f, 1.2f, 1e-8f, 1e-2f);
     double squares = 0;
     for (int64_t i = 0; i < n; i++) {
-        double gradient = g[i] + 0.1 * p0[i], mean = 0.9 * m0[i] + 0.1 * gradient, square = 0.999 * 0.3 + 0.001 * gradient * gradient;
+        double mean = 0.9 * m0[i] + 0.1 * g[i], square = 0.999 * 0.3 + 0.001 * static_cast<double>(g[i]) * g[i];
         close("adam", level, 0.99 * p0[i] - 1e-2 * mean / (std::sqrt(square) * 1.2 + 1e-8), p[i], 1e-6);
         squares += static_cast<double>(g[i]) * g[i];
     }

@@ -18,8 +18,8 @@ public sealed class TrainingSessionTests
             using var reference = Session(objective, 1, weighted);
             for (var step = 0; step < 5; step++)
             {
-                var (loss, norm) = reference.Step(step);
-                var (partsLoss, partsNorm) = inParts.Step(step);
+                var (loss, norm) = reference.Step(step)!.Value;
+                var (partsLoss, partsNorm) = inParts.Step(step)!.Value;
                 Assert.Equal(loss, partsLoss, 1e-5);
                 Assert.Equal(norm, partsNorm, 1e-4);
             }
@@ -34,7 +34,21 @@ public sealed class TrainingSessionTests
     {
         using var plain = Session("""{"name":"next-token"}""", 1, false);
         using var weighted = Session("""{"name":"next-token"}""", 1, true);
-        Assert.NotEqual(plain.Step(0).Loss, weighted.Step(0).Loss, 1e-4);
+        Assert.NotEqual(plain.Step(0)!.Value.Loss, weighted.Step(0)!.Value.Loss, 1e-4);
+    }
+
+    [Fact]
+    public void Step_NotLookedAt_TrainsTheSame()
+    {
+        using var seen = Session("""{"name":"next-token"}""", 1, false);
+        using var unseen = Session("""{"name":"next-token"}""", 1, false);
+        for (var step = 0; step < 3; step++)
+        {
+            Assert.NotNull(seen.Step(step));
+            Assert.Null(unseen.Step(step, look: false));
+        }
+
+        Assert.Equal(seen.Step(3), unseen.Step(3));
     }
 
     private static TrainingSession Session(string objective, int accumulate, bool weighted)

@@ -43,12 +43,11 @@ float dot(const float* a, const float* b, int64_t n) {
 }
 
 void adam(float* __restrict p, const float* __restrict g, float* __restrict m, float* __restrict v, int64_t n,
-          float shrink, float decay, float beta1, float beta2, float over_root, float eps, float step_size) {
+          float shrink, float beta1, float beta2, float over_root, float eps, float step_size) {
     float rest1 = 1 - beta1, rest2 = 1 - beta2;
     for (int64_t i = 0; i < n; i++) {
-        float gradient = g[i] + decay * p[i];
-        float mean = m[i] * beta1 + gradient * rest1;
-        float square = v[i] * beta2 + gradient * gradient * rest2;
+        float mean = m[i] * beta1 + g[i] * rest1;
+        float square = v[i] * beta2 + g[i] * g[i] * rest2;
         m[i] = mean;
         v[i] = square;
         p[i] = p[i] * shrink - step_size * mean / (__builtin_sqrtf(square) * over_root + eps);

@@ -74,7 +74,7 @@ struct Products {
 
 struct Kernels {
     // p *= shrink; m, v: moving averages; p -= step_size * m / (sqrt(v) * over_root + eps)
-    void (*adam)(float* p, const float* g, float* m, float* v, int64_t n, float shrink, float decay, float beta1,
+    void (*adam)(float* p, const float* g, float* m, float* v, int64_t n, float shrink, float beta1,
                  float beta2, float over_root, float eps, float step_size);
     double (*sum_of_squares)(const float* x, int64_t n);
     void (*gelu)(Gelu form, const float* x, float* y, int64_t n);

@@ -1,8 +1,10 @@
 // Shapes: B rows, T inputs, Q positions asked for, C width.
+using LabPortal.Training.Models;
 using LabPortal.Training.Objectives;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace LabPortal.Training.Models;
+namespace LabPortal.Training;
 
 /// <summary>All that the engine takes from the binding which TorchSharp does not have, with what stands in for it there.</summary>
 internal static class BeyondTorchSharp
@@ -17,6 +19,17 @@ internal static class BeyondTorchSharp
             hidden_BTC, parts, options.Heads, asked, attention == AttentionKind.Causal, options.Gelu == GeluForm.Tanh, eps);
 #else
         return null;
+#endif
+    }
+
+    /// <summary>Scales all gradients together so that their norm is at most <paramref name="limit"/>.</summary>
+    /// <returns>The norm before, a scalar; the binding's waits for no device.</returns>
+    public static Tensor ClipGradients(IEnumerable<Parameter> parameters, double limit)
+    {
+#if LABPORTAL_TORCH
+        return LabPortal.Torch.GradientClip.Norm(parameters, limit);
+#else
+        return tensor(nn.utils.clip_grad_norm_(parameters, limit));
 #endif
     }
 
