@@ -8,6 +8,9 @@ internal static partial class LowPriority
     // A quarter of a core that others want: work that somebody comes to wait for must still get on.
     private const int OneThread = 0, Caller = 0, Nice = 5;
 
+    // With a GPU, libtorch starts threads of its own at the first backward pass: they would inherit the priority and keep it.
+    private static bool HasGpu => File.Exists("/dev/nvidiactl");
+
     /// <summary>Runs on a thread of its own, which ends with the work: without privileges no thread gets its priority back.</summary>
     public static Task RunAsync(string name, Action work)
     {
@@ -15,7 +18,7 @@ internal static partial class LowPriority
         var thread = new Thread(() =>
         {
             // Linux keeps a priority for each thread; .NET's own Thread.Priority does nothing there.
-            if (OperatingSystem.IsLinux()) _ = SetPriority(OneThread, Caller, Nice);
+            if (OperatingSystem.IsLinux() && !HasGpu) _ = SetPriority(OneThread, Caller, Nice);
             try
             {
                 work();
