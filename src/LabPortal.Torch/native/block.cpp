@@ -15,9 +15,6 @@ using torch::autograd::AutogradContext;
 using torch::autograd::Function;
 using torch::autograd::variable_list;
 
-const float* data(const at::Tensor& t) { return t.defined() ? t.data_ptr<float>() : nullptr; }
-float* room(const at::Tensor& t) { return t.defined() ? t.data_ptr<float>() : nullptr; }
-
 using Optional = Maybe<at::Tensor>;
 
 enum Weight { ln_1_weight, ln_1_bias, attention_weight, attention_bias, projection_weight, projection_bias, ln_2_weight, ln_2_bias, up_weight, up_bias, down_weight, down_bias, weights };

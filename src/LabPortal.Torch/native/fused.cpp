@@ -15,8 +15,6 @@ using torch::autograd::AutogradContext;
 using torch::autograd::Function;
 using torch::autograd::variable_list;
 
-const float* data(const at::Tensor& t) { return t.defined() ? t.data_ptr<float>() : nullptr; }
-float* room(const at::Tensor& t) { return t.defined() ? t.data_ptr<float>() : nullptr; }
 at::Tensor or_undefined(const Maybe<at::Tensor>& t) { return t ? *t : at::Tensor(); }
 
 struct LinearRows : Function<LinearRows> {

@@ -11,3 +11,7 @@ Maybe<at::Tensor> fused_gelu(const at::Tensor& x, bool tanh);
 Maybe<at::Tensor> fused_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal);
 
 bool is_float_on_cpu(const at::Tensor& t);
+
+// A tensor's floats to read and to write; null for an undefined one.
+inline const float* data(const at::Tensor& t) { return t.defined() ? t.data_ptr<float>() : nullptr; }
+inline float* room(const at::Tensor& t) { return t.defined() ? t.data_ptr<float>() : nullptr; }
