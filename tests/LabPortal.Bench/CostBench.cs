@@ -38,7 +38,7 @@ internal sealed class CostBench : IBench
         }
 
         var curves = Sweeps.Select(sweep => new CostCurve(sweep.Name, sweep.Title, [.. sweep.Points.Select(point => new CostPoint(
-            point.Size, 1000 * fastest[point.Gpt] / point.Gpt.TokensPerStep, Flops(point.Gpt, text) / rate / point.Gpt.TokensPerStep / 1000))])).ToList();
+            point.Size, 1000 * fastest[point.Gpt] / point.Gpt.TokensPerStep, point.Gpt.StepFlops(text.Hash) / rate / point.Gpt.TokensPerStep / 1000))])).ToList();
         var picture = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "cost.svg"));
         File.WriteAllText(picture, CostChart.Svg(curves));
         Console.Error.WriteLine($"drawn in {picture}");
@@ -48,11 +48,8 @@ internal sealed class CostBench : IBench
 
     private static double Fastest(GptSize size, BenchFolder folder, MadeUpText text)
     {
-        var steps = (int)Math.Clamp(FlopsOfAPoint / Flops(size, text), FewestSteps, MostSteps);
+        var steps = (int)Math.Clamp(FlopsOfAPoint / size.StepFlops(text.Hash), FewestSteps, MostSteps);
         var spec = RunSpec.ParseRun(size.Spec(text.Hash, Warm + steps)).Spec!;
         return OwnTraining.Steps(spec, Environment.ProcessorCount, Warm, folder, text).Min();
     }
-
-    private static double Flops(GptSize size, MadeUpText text) =>
-        SpecEstimate.Of(RunSpec.ParseRun(size.Spec(text.Hash, 1)).Spec!, MadeUpText.Symbols, 1).FlopsPerStep;
 }

@@ -1,3 +1,5 @@
+using LabPortal.Training.Specs;
+
 namespace LabPortal.Bench;
 
 /// <summary>A GPT on text, in the sizes that our spec and the peer's command line share.</summary>
@@ -8,6 +10,9 @@ internal sealed record GptSize(int Layers, int Heads, int Width, int Block, int 
     /// <summary>For the peer's script.</summary>
     public string[] Arguments => Peer.Arguments(
         ("layers", Layers), ("heads", Heads), ("width", Width), ("block", Block), ("batch", Batch), ("vocabulary", MadeUpText.Symbols));
+
+    /// <summary>Floating-point operations of a step, all of attention included.</summary>
+    public double StepFlops(string corpus) => SpecEstimate.Of(RunSpec.ParseRun(Spec(corpus, 1)).Spec!, MadeUpText.Symbols, 1).FlopsPerStep;
 
     /// <summary>One arm that trains it as the peer does: no biases, the exact GELU, weight decay, every step recorded.</summary>
     public string Spec(string corpus, int steps) => $$"""

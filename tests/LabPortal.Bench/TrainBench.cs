@@ -80,13 +80,9 @@ internal sealed class TrainBench : IBench
         return threads.Select(count => new Figure($"path-star-quick{(count == threads[0] ? "" : "-1-thread")}.step-time", Median.Of(times[count]), "ms"));
     }
 
-    private static double Flops(TrainConfiguration one, MadeUpText text)
-    {
-        var spec = RunSpec.ParseRun(one.Size.Spec(text.Hash, 1)).Spec!;
-        // The estimate counts all of attention, as PaLM does; half of it is behind the causal mask and need not be computed.
-        var hidden = 6.0 * one.Size.Layers * one.Size.Width * one.Size.Block * one.Size.TokensPerStep;
-        return SpecEstimate.Of(spec, MadeUpText.Symbols, 1).FlopsPerStep - hidden;
-    }
+    // The estimate counts all of attention, as PaLM does; half of it is behind the causal mask and need not be computed.
+    private static double Flops(TrainConfiguration one, MadeUpText text) =>
+        one.Size.StepFlops(text.Hash) - 6.0 * one.Size.Layers * one.Size.Width * one.Size.Block * one.Size.TokensPerStep;
 
     private static IEnumerable<double> PeerSteps(TrainConfiguration one) =>
         Peer.Run(["train", .. one.Size.Arguments, .. Peer.Arguments(("steps", one.Steps), ("warm", one.Warm), ("threads", one.Threads))])
