@@ -24,6 +24,8 @@
     const act = e.target.closest('[data-act]')?.dataset.act;
     if (act) acts[act]?.(e);
     if (e.target.matches?.('dialog.sheet')) e.target.close();
+    // The message goes with the click; the keyboard goes on in the page.
+    if (e.target.closest('.toast button')) document.getElementById('content')?.focus({ preventScroll: true });
     if (e.target.closest('dialog.sheet .results a')) e.target.closest('dialog').close();
     document.querySelectorAll('details.menu[open]').forEach(menu => { if (!menu.contains(e.target) || e.target.closest('[data-closes]')) menu.open = false; });
   });
@@ -34,6 +36,7 @@
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); acts.search(); }
     else if ((e.ctrlKey || e.metaKey) && e.key === '.') { e.preventDefault(); acts.nav(); }
     else if (e.target.matches?.('#search input') && ['ArrowDown', 'ArrowUp', 'Enter'].includes(e.key)) step(e);
+    else if (!typing && (e.ctrlKey || e.metaKey) && e.key === 'z' && !e.shiftKey) [...document.querySelectorAll('.toast [data-undo]')].at(-1)?.click();
     else if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
     else if (e.key === '?') acts.help();
     else if (e.key === '/') { e.preventDefault(); acts.search(); }
@@ -51,9 +54,13 @@
     links[next].scrollIntoView({ block: 'nearest' });
   }
 
+  // What the tab was called before a run ended while nobody looked.
+  let titled = null;
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && titled !== null) { document.title = titled; titled = null; } });
+
   window.lab = {
     alive: () => { root.dataset.alive = 'yes'; },
-    title: text => { if (document.hidden) { const was = document.title; document.title = text; document.addEventListener('visibilitychange', () => { document.title = was; }, { once: true }); } },
+    title: text => { if (document.hidden) { titled ??= document.title; document.title = text; } },
     follow: id => { const box = document.getElementById(id); if (box && box.dataset.follow !== 'off') box.scrollTop = box.scrollHeight; },
     close: id => document.getElementById(id)?.close(),
   };

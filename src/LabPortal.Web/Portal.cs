@@ -6,6 +6,7 @@ using LabPortal.Web.Launching;
 using LabPortal.Web.Live;
 using LabPortal.Web.Security;
 using LabPortal.Web.Shell;
+using LabPortal.Web.Toasts;
 using LabPortal.Web.Workers;
 using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
@@ -29,6 +30,7 @@ public static class Portal
         builder.Services.AddExperimentation();
         builder.Services.AddCorpusIntake();
         builder.Services.AddLiveFeed();
+        builder.Services.AddToasts();
         builder.Services.AddWorkerSupervisor(options);
         builder.Services.AddRadzenComponents();
         builder.Services.AddProblemDetails();

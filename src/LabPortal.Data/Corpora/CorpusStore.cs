@@ -62,6 +62,11 @@ public sealed class CorpusStore(IDbContextFactory<LabDbContext> contexts, Artifa
         return _symbols[hash] = text?.Top ?? [];
     }
 
+    /// <summary>Its bytes; null where its file is gone. Stays readable when the text is deleted meanwhile.</summary>
+    public FileStream? OpenRead(string hash) => ArtifactStore.IsHash(hash) && File.Exists(artifacts.PathOf(hash))
+        ? new FileStream(artifacts.PathOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete)
+        : null;
+
     /// <summary>The experiments with an arm that trains on it.</summary>
     public async Task<IReadOnlyList<Experiment>> UsersAsync(string hash, CancellationToken cancel = default)
     {

@@ -74,6 +74,18 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
         return again;
     }
 
+    /// <summary>Puts an experiment away from the lists, or back.</summary>
+    public async Task ArchiveAsync(Guid experimentId, bool archived, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var experiment = await db.Experiments.SingleAsync(e => e.Id == experimentId, cancel);
+        if (archived)
+            experiment.Archive(time.GetUtcNow().UtcDateTime);
+        else
+            experiment.Restore();
+        await db.SaveChangesAsync(cancel);
+    }
+
     // Seed by seed, so that early on there is already one run of each arm to compare.
     private static async Task<List<Run>> AddRunsAsync(
         LabDbContext db, IReadOnlyList<Arm> arms, IReadOnlyCollection<long> seeds, CancellationToken cancel)

@@ -3,7 +3,7 @@ namespace LabPortal.Web.Live;
 /// <summary>What has changed since the news before.</summary>
 public sealed record LabNews(IReadOnlyList<RunNews> Runs)
 {
-    /// <summary>For a page that has just begun to listen: what changed while it opened is news to it alone.</summary>
+    /// <summary>To be heeded by every page that hears it: it has just begun to listen and may have missed something, or what changed is no run.</summary>
     public bool IsCatchUp { get; init; }
 
     /// <summary>No run changed; it is only time to look at clocks and heartbeats again.</summary>

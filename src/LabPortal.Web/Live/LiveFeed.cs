@@ -25,6 +25,13 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvi
         return new Subscription(() => listeners.TryRemove(key, out _));
     }
 
+    /// <summary>Has every open page read again: something changed that no run tells of.</summary>
+    public void Stir()
+    {
+        foreach (var listener in listeners.Values)
+            listener(new LabNews([]) { IsCatchUp = true });
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pace, clock);

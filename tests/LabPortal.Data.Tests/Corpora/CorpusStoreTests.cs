@@ -148,6 +148,18 @@ public sealed class CorpusStoreTests
     }
 
     [Fact]
+    public async Task OpenRead_TextDeletedMeanwhile_BringsItBack()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var corpus = (await AddAsync(lab, "text")).Corpus!;
+        await using var content = lab.Get<CorpusStore>().OpenRead(corpus.Hash)!;
+        Assert.True((await lab.Get<CorpusStore>().DeleteAsync(corpus.Hash)).IsGone);
+        Assert.Null(lab.Get<CorpusStore>().OpenRead(corpus.Hash));
+        var back = await lab.Get<CorpusStore>().AddAsync(content, Named(corpus.Name), corpus.Bytes, corpus.Hash);
+        Assert.Equal((corpus.Hash, corpus.Name, corpus.Characters), (back.Corpus!.Hash, back.Corpus.Name, back.Corpus.Characters));
+    }
+
+    [Fact]
     public async Task Delete_TextOfAnExperiment_IsRefusedAndNamesIt()
     {
         await using var lab = await TempLab.CreateAsync();

@@ -33,6 +33,20 @@ public sealed class ExperimentStoreTests
     }
 
     [Fact]
+    public async Task Archive_AndBack_KeepsTheFirstMoment()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var experiment = await CreateAsync(lab, "pitfalls", [1]);
+        await lab.Get<ExperimentStore>().ArchiveAsync(experiment.Id, true);
+        var at = (await lab.Db().Experiments.SingleAsync()).ArchivedAt;
+        Assert.NotNull(at);
+        await lab.Get<ExperimentStore>().ArchiveAsync(experiment.Id, true);
+        Assert.Equal(at, (await lab.Db().Experiments.SingleAsync()).ArchivedAt);
+        await lab.Get<ExperimentStore>().ArchiveAsync(experiment.Id, false);
+        Assert.Null((await lab.Db().Experiments.SingleAsync()).ArchivedAt);
+    }
+
+    [Fact]
     public async Task QueueMissing_SomeDoneSomeFailed_QueuesOnlyWhatLacks()
     {
         await using var lab = await TempLab.CreateAsync();

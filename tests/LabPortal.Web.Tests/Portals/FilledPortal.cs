@@ -9,6 +9,8 @@ public sealed class FilledPortal : IAsyncLifetime
 
     public Guid Experiment { get; private set; }
 
+    public IServiceProvider Services => portal.Services;
+
     public HttpClient Stranger() => portal.Browser();
 
     public async Task InitializeAsync()

@@ -1,14 +1,13 @@
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
-using LabPortal.Web.Controls;
 using LabPortal.Web.Corpora;
+using LabPortal.Web.Toasts;
 using Microsoft.AspNetCore.Components;
-using Radzen;
 
 namespace LabPortal.Web.Pages.Datasets;
 
 /// <summary>One text: what is in it, and who trains on it.</summary>
-public sealed partial class Details(CorpusStore store, NavigationManager navigation, DialogService dialogs)
+public sealed partial class Details(CorpusStore store, NavigationManager navigation, Toaster toaster)
 {
     private Corpus? corpus;
     private CorpusSplit split = new(0);
@@ -51,15 +50,25 @@ public sealed partial class Details(CorpusStore store, NavigationManager navigat
     private async Task DeleteAsync()
     {
         problem = null;
-        if (users.Count == 0 && !await dialogs.AskAsync($"{corpus!.Name} and its file are deleted for everybody.", "Delete this text?", "Delete"))
-            return;
+        // Open, it can be read for as long as it can be brought back.
+        var content = store.OpenRead(Hash);
         var deleted = await store.DeleteAsync(Hash);
         if (deleted.UsedBy.Count == 0)
         {
+            Offer(corpus!, content);
             navigation.NavigateTo(Urls.Datasets);
             return;
         }
+        content?.Dispose();
         users = deleted.UsedBy;
         problem = CorpusUse.Refusal(users);
+    }
+
+    private void Offer(Corpus deleted, FileStream? content)
+    {
+        if (content is null)
+            toaster.Say($"{deleted.Name} is deleted.");
+        else
+            toaster.Offer($"{deleted.Name} is deleted.", () => store.AddAsync(content, new NewCorpus(deleted.Name, deleted.By, deleted.Source ?? "restored"), deleted.Bytes, deleted.Hash), content);
     }
 }

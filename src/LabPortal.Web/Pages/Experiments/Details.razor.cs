@@ -5,6 +5,7 @@ using LabPortal.Data.Runs;
 using LabPortal.Web.Comparing;
 using LabPortal.Web.Controls;
 using LabPortal.Web.Live;
+using LabPortal.Web.Toasts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
@@ -12,7 +13,7 @@ using Radzen;
 namespace LabPortal.Web.Pages.Experiments;
 
 public sealed partial class Details(
-    IDbContextFactory<LabDbContext> contexts, ComparisonReader reader, ExperimentStore store, IRunQueue queue, DialogService dialogs) : LivePage
+    IDbContextFactory<LabDbContext> contexts, ComparisonReader reader, ExperimentStore store, IRunQueue queue, DialogService dialogs, Toaster toaster) : LivePage
 {
     private Experiment? experiment;
     private Comparison? comparison;
@@ -64,13 +65,10 @@ public sealed partial class Details(
 
     private async Task ArchiveAsync()
     {
-        await using var db = await contexts.CreateDbContextAsync(Gone);
-        var found = await db.Experiments.SingleAsync(one => one.Id == Id, Gone);
-        if (found.ArchivedAt is null)
-            found.Archive(Now);
-        else
-            found.Restore();
-        await db.SaveChangesAsync(Gone);
+        var (name, archive) = (experiment!.Name, experiment.ArchivedAt is null);
+        await store.ArchiveAsync(Id, archive, Gone);
+        var (shelf, id) = (store, Id);
+        toaster.Offer(archive ? $"{name} is archived." : $"{name} is restored.", () => shelf.ArchiveAsync(id, !archive));
         await LoadAsync();
     }
 }

@@ -1,0 +1,8 @@
+namespace LabPortal.Web.Toasts;
+
+public enum ToastKind
+{
+    Note,
+    Good,
+    Bad,
+}
