@@ -95,7 +95,7 @@ public sealed class FirstHourTests
         await Expect(page.GetByText("2/2").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Samples" }).ClickAsync();
         await Expect(page.GetByText("#0 prompt")).ToBeVisibleAsync();
-        await Expect(page.Locator("svg.star").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".graph svg").First).ToBeVisibleAsync();
     }
 
     // Datasets → a file that is no text → one that is → its page → the form, ready to run.

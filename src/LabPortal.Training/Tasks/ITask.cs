@@ -1,3 +1,5 @@
+using LabPortal.Training.Pictures;
+
 namespace LabPortal.Training.Tasks;
 
 /// <summary>What is learnt. A definition: cheap to make, opens its data only in <see cref="Open"/>.</summary>
@@ -20,6 +22,9 @@ public interface ITask
 
     /// <param name="corpusSymbols">Distinct characters of the corpus, for a task that reads one.</param>
     TaskShape Shape(int? corpusSymbols);
+
+    /// <summary>A question with its answer and a model's output as a picture, from their tokens; null where there is nothing to draw.</summary>
+    GraphPicture? Draw(IReadOnlyList<string> prompt, IReadOnlyList<string> reference, IReadOnlyList<string> output) => null;
 
     /// <param name="corpusFile">Path of the corpus, for a task that reads one.</param>
     /// <exception cref="TrainingException">The corpus does not fit the task.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using LabPortal.Training.Pictures;
 
 namespace LabPortal.Training.Tasks;
 
@@ -21,6 +22,9 @@ public sealed class PathStarTask(PathStarOptions options) : ITask
 
     public TaskShape Shape(int? corpusSymbols) =>
         new(options.Nodes + PathStarGraphs.Marks.Length, 3 * options.Degree * (options.PathLength - 1) + 3, options.PathLength);
+
+    public GraphPicture? Draw(IReadOnlyList<string> prompt, IReadOnlyList<string> reference, IReadOnlyList<string> output) =>
+        PathStarPicture.Of(prompt, reference, output);
 
     public ITaskData Open(string? corpusFile) => new PathStarGraphs(options);
 }

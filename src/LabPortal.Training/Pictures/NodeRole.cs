@@ -1,0 +1,8 @@
+namespace LabPortal.Training.Pictures;
+
+public enum NodeRole
+{
+    Plain,
+    Start,
+    Goal,
+}
