@@ -237,6 +237,50 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.ToTable("MetricSeries");
                 });
 
+            modelBuilder.Entity("LabPortal.Data.Playground.PlaygroundRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Worker")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedAt")
+                        .HasFilter("\"TakenAt\" IS NULL");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("PlaygroundRequests");
+                });
+
             modelBuilder.Entity("LabPortal.Data.Runs.Attempt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -323,6 +367,34 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.HasIndex("RunId", "Step");
 
                     b.ToTable("Checkpoints");
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Runs.ExampleOutcomes", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EvaluationSet")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("LossBytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("RightBits")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId");
+
+                    b.ToTable("ExampleOutcomes");
                 });
 
             modelBuilder.Entity("LabPortal.Data.Runs.LogLine", b =>
@@ -486,6 +558,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Probabilities")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Prompt")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -503,6 +578,9 @@ namespace LabPortal.Data.Migrations.Sqlite
 
                     b.Property<long>("Step")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdicts")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -779,6 +857,15 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("LabPortal.Data.Playground.PlaygroundRequest", b =>
+                {
+                    b.HasOne("LabPortal.Data.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LabPortal.Data.Runs.Attempt", b =>
                 {
                     b.HasOne("LabPortal.Data.Runs.Run", "Run")
@@ -801,6 +888,15 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.HasOne("LabPortal.Data.Runs.Run", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Runs.ExampleOutcomes", b =>
+                {
+                    b.HasOne("LabPortal.Data.Runs.Run", null)
+                        .WithOne()
+                        .HasForeignKey("LabPortal.Data.Runs.ExampleOutcomes", "RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -31,6 +31,7 @@ public static class LabDataServices
         services.AddSingleton<ExperimentStore>();
         services.AddSingleton<CorpusStore>();
         services.AddSingleton<RunQueries>();
+        services.AddSingleton<OutcomeReader>();
         return services;
     }
 

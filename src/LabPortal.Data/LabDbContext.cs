@@ -2,6 +2,7 @@ using LabPortal.Data.Artifacts;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
 using LabPortal.Data.Metrics;
+using LabPortal.Data.Playground;
 using LabPortal.Data.Runs;
 using LabPortal.Data.Users;
 using LabPortal.Data.Workers;
@@ -20,12 +21,14 @@ public sealed class LabDbContext(DbContextOptions<LabDbContext> options) : Ident
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<LogLine> LogLines => Set<LogLine>();
     public DbSet<SampleRow> Samples => Set<SampleRow>();
+    public DbSet<ExampleOutcomes> ExampleOutcomes => Set<ExampleOutcomes>();
     public DbSet<ProbeResult> ProbeResults => Set<ProbeResult>();
     public DbSet<Checkpoint> Checkpoints => Set<Checkpoint>();
     public DbSet<MetricSeries> MetricSeries => Set<MetricSeries>();
     public DbSet<MetricChunk> MetricChunks => Set<MetricChunk>();
     public DbSet<Artifact> Artifacts => Set<Artifact>();
     public DbSet<Corpus> Corpora => Set<Corpus>();
+    public DbSet<PlaygroundRequest> PlaygroundRequests => Set<PlaygroundRequest>();
     public DbSet<WorkerNode> WorkerNodes => Set<WorkerNode>();
 
     /// <summary>Pinned: the schema must not follow a setting of whoever hosts the context.</summary>

@@ -34,6 +34,10 @@ internal sealed class StepClock : IRunSink
     {
     }
 
+    public void Outcomes(OutcomeRecord outcomes)
+    {
+    }
+
     public void Probe(ProbeRecord probe)
     {
     }

@@ -10,5 +10,9 @@ public sealed record AttemptBatch(long Number)
     public IReadOnlyList<LogLine> Logs { get; init; } = [];
     public IReadOnlyList<SampleRow> Samples { get; init; } = [];
     public IReadOnlyList<ProbeResult> Probes { get; init; } = [];
+
+    /// <summary>The latest; the run keeps no others.</summary>
+    public ExampleOutcomes? Outcomes { get; init; }
+
     public AttemptProgress? Progress { get; init; }
 }

@@ -22,6 +22,12 @@ public sealed class AttemptWriter(
             write.Db.AddRange(batch.Logs.Select(line => line with { RunId = lease.RunId, AttemptId = lease.AttemptId }));
             write.Db.AddRange(batch.Samples.Select(sample => sample with { RunId = lease.RunId }));
             write.Db.AddRange(batch.Probes.Select(probe => probe with { RunId = lease.RunId }));
+            if (batch.Outcomes is { } outcomes)
+            {
+                await write.Db.ExampleOutcomes.Where(o => o.RunId == lease.RunId).ExecuteDeleteAsync(cancel);
+                write.Db.Add(outcomes with { RunId = lease.RunId });
+            }
+
             write.Run.Progress(batch.Progress ?? new(write.Run.Step, write.Run.TotalSteps, write.Run.EtaSeconds));
         }
 
@@ -57,6 +63,7 @@ public sealed class AttemptWriter(
         var step = whole?.Step;
         await metrics.TruncateAsync(write, step - 1, cancel);
         await write.Db.Samples.Where(s => s.RunId == lease.RunId && (step == null || s.Step >= step)).ExecuteDeleteAsync(cancel);
+        await write.Db.ExampleOutcomes.Where(o => o.RunId == lease.RunId && (step == null || o.Step >= step)).ExecuteDeleteAsync(cancel);
         await write.Db.ProbeResults.Where(p => p.RunId == lease.RunId && (step == null || p.Step >= step)).ExecuteDeleteAsync(cancel);
         await write.Db.Checkpoints.Where(c => c.RunId == lease.RunId && (step == null || c.Step > step)).ExecuteDeleteAsync(cancel);
         write.Attempt.ResumeFrom(step);

@@ -6,4 +6,11 @@ public sealed record SampleRow(
     Guid RunId, long Step, int Index, string Prompt, string Reference, string Output, string Right, bool? Correct, string? Note)
 {
     public long Id { get; private set; }
+
+    /// <summary>A JSON array of one number per output token: what the network gave it when it was drawn (softmax at temperature 1).
+    /// Null in a number that is none, and as a whole in samples of older versions.</summary>
+    public string? Probabilities { get; init; }
+
+    /// <summary>A JSON array of the words in which the task describes the output, such as "valid", "novel"; null in samples of older versions.</summary>
+    public string? Verdicts { get; init; }
 }

@@ -16,18 +16,19 @@ public static class LeftToRight
 
     /// <param name="prompts">Of at least one token each; their lengths may differ.</param>
     /// <param name="stops">Tokens that end an output.</param>
+    /// <param name="scores">Is told what the network thought of each token.</param>
     /// <returns>
     /// For each prompt <paramref name="length"/> tokens, or fewer where one of <paramref name="stops"/> is the last. Past the
     /// network's length, the oldest tokens are forgotten.
     /// </returns>
     public static int[][] Generate(
-        Network network, IReadOnlyList<int[]> prompts, int length, Sampler sampler, Device device, IReadOnlyCollection<int>? stops = null)
+        Network network, IReadOnlyList<int[]> prompts, int length, Sampler sampler, Device device, IReadOnlyCollection<int>? stops = null, TokenScores? scores = null)
     {
         using var off = no_grad();
         var outputs = new int[prompts.Count][];
         foreach (var places in Enumerable.Range(0, prompts.Count).OrderBy(place => prompts[place].Length).Chunk(device.type == DeviceType.CPU ? RowsOnCpu : prompts.Count))
         {
-            var drawn = Together(network, [.. places.Select(place => prompts[place])], length, sampler, device, stops);
+            var drawn = Together(network, [.. places.Select(place => prompts[place])], length, sampler, device, stops, scores is null ? null : new Watch(scores, places));
             foreach (var (place, output) in places.Zip(drawn))
                 outputs[place] = output;
         }
@@ -39,7 +40,7 @@ public static class LeftToRight
     /// All rows start at their first token and go on in step. A row whose prompt is longer takes its own next token where another
     /// takes the drawn one, so that no row is padded and none needs a mask.
     /// </remarks>
-    private static int[][] Together(Network network, int[][] prompts, int length, Sampler sampler, Device device, IReadOnlyCollection<int>? stops)
+    private static int[][] Together(Network network, int[][] prompts, int length, Sampler sampler, Device device, IReadOnlyCollection<int>? stops, Watch? watch)
     {
         using var scope = NewDisposeScope();
         int shortest = prompts[0].Length, longest = prompts[^1].Length;
@@ -50,11 +51,13 @@ public static class LeftToRight
         for (var seen = shortest; seen < longest + length; seen++)
         {
             using var inner = NewDisposeScope();
-            var drawn_B = sampler.DrawTensor(network.Logits(network.Next(tokens_BS.narrow(1, 0, seen), state)).squeeze(1));
+            var logits_BV = network.Logits(network.Next(tokens_BS.narrow(1, 0, seen), state)).squeeze(1);
+            var drawn_B = sampler.DrawTensor(logits_BV);
             var next_B = tokens_BS.select(1, seen);
             if (seen < longest)
                 drawn_B = where(own_B.gt(seen), next_B, drawn_B);
             next_B.copy_(drawn_B);
+            watch?.See(logits_BV, drawn_B);
             if (stops is null)
                 continue;
             foreach (var stop in stops)
@@ -63,6 +66,7 @@ public static class LeftToRight
                 break;
         }
 
+        watch?.Keep(prompts, length);
         var all = tokens_BS.cpu().data<long>().ToArray();
         return [.. prompts.Select((prompt, row) => Cut(all.AsSpan(row * (longest + length) + prompt.Length, length), stops))];
     }
@@ -87,5 +91,27 @@ public static class LeftToRight
         }
 
         return [.. kept];
+    }
+
+    /// <summary>Those rows of some prompts that somebody wants to know of.</summary>
+    private sealed class Watch(TokenScores scores, int[] places)
+    {
+        private readonly int[] _rows = [.. Enumerable.Range(0, places.Length).Where(row => places[row] < scores.Rows)];
+        private readonly List<TokenScores.Sight> _steps = [];
+        private Tensor? _rows_N;
+
+        public void See(Tensor logits_BV, Tensor drawn_B)
+        {
+            if (_rows.Length == 0)
+                return;
+            _rows_N ??= tensor(_rows.Select(row => (long)row).ToArray()).to(logits_BV.device).MoveToOuterDisposeScope();
+            _steps.Add(scores.See(logits_BV.index_select(0, _rows_N), drawn_B.index_select(0, _rows_N)).MoveToOuterDisposeScope());
+        }
+
+        public void Keep(int[][] prompts, int length)
+        {
+            if (_rows.Length > 0)
+                scores.Keep([.. _rows.Select(row => places[row])], [.. _rows.Select(row => prompts[row].Length - prompts[0].Length)], length, TokenScores.Sight.Stack(_steps, 1));
+        }
     }
 }

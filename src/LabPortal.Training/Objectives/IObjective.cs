@@ -38,6 +38,8 @@ public interface IObjective
 
     /// <summary>Outputs without the answer in sight.</summary>
     /// <param name="prompts">B prompts of one length.</param>
+    /// <param name="scores">Is told what the network thought of each token when it was drawn; the tokens are the same without.</param>
     /// <returns>B outputs of <paramref name="length"/> tokens, in the order in which the model learnt them.</returns>
-    int[][] Generate(Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device);
+    int[][] Generate(
+        Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device, TokenScores? scores = null);
 }

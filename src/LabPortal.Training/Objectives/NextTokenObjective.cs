@@ -29,6 +29,7 @@ public sealed class NextTokenObjective : IObjective
         return network.LastLogits(tensor(rows.Inputs, batch.Rows, batch.Inputs).to(device), Attention, batch.Target);
     }
 
-    public int[][] Generate(Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device) =>
-        LeftToRight.Generate(network, prompts, length, sampler, device);
+    public int[][] Generate(
+        Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device, TokenScores? scores = null) =>
+        LeftToRight.Generate(network, prompts, length, sampler, device, scores: scores);
 }

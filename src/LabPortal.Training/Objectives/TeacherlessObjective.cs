@@ -39,15 +39,17 @@ public sealed class TeacherlessObjective(TeacherlessOptions options) : IObjectiv
         return network.LastLogits(tensor(inputs_BT, batch.Rows, batch.Inputs).to(device), Attention, batch.Target);
     }
 
-    public int[][] Generate(Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device)
+    public int[][] Generate(
+        Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device, TokenScores? scores = null)
     {
         if (options.Mode == TeacherlessMode.Mixed)
-            return _nextToken.Generate(network, prompts, length, vocabulary, sampler, device);
+            return _nextToken.Generate(network, prompts, length, vocabulary, sampler, device, scores);
         var blank = new ExampleBatch(prompts.Select(prompt => new Example(prompt, new int[length])).ToList());
         using var scope = NewDisposeScope();
         var logits_BLV = TargetLogits(network, blank, vocabulary, device);
-        var tokens = sampler.Draw(logits_BLV.reshape(-1, logits_BLV.shape[2]));
-        return tokens.Chunk(length).ToArray();
+        var drawn_BL = sampler.DrawTensor(logits_BLV.reshape(-1, logits_BLV.shape[2])).reshape(-1, length);
+        scores?.KeepFirst(logits_BLV, drawn_BL);
+        return drawn_BL.cpu().data<long>().ToArray().Select(token => (int)token).Chunk(length).ToArray();
     }
 
     private static void HideTarget(long[] inputs_BT, ExampleBatch batch, int rows, Vocabulary vocabulary)

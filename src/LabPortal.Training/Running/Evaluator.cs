@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 namespace LabPortal.Training.Running;
 
 /// <summary>Puts the held-out examples to a network. Leaves no trace in training: no state, no generator.</summary>
-internal sealed class Evaluator(TrainingSession session)
+/// <param name="seed">The run's, on which its training examples depend.</param>
+internal sealed class Evaluator(TrainingSession session, long seed)
 {
     private readonly int _rows = EvaluationRows.AtOnce(session.Spec.Shape(session.Data.Vocabulary.Size).InputLength);
 
@@ -21,6 +22,11 @@ internal sealed class Evaluator(TrainingSession session)
             Enumerable.Range(0, session.HeldOut[0].Target.Length).ToArray(), (order, transform) => transform.Restore(order))[branch]
         : null;
 
+    /// <summary>SHA-256 (hex) of the held-out examples as the task gives them: outcomes with the same can be matched example by example.</summary>
+    public string Set { get; } = HeldOutDigest.Of(session.HeldOut);
+
+    private int Kept => Math.Min(session.Spec.Evaluation.Samples, _examples.Count);
+
     public Evaluation Evaluate(long step, CancellationToken cancel)
     {
         using var off = no_grad();
@@ -28,48 +34,57 @@ internal sealed class Evaluator(TrainingSession session)
         var forced = new List<int[]>();
         var losses = new List<float[]>();
         var free = new List<int[]>();
+        var probabilities = new List<float[]>();
         using var sampler = new Sampler(session.Spec.Evaluation.Sampling, session.Spec.Evaluation.Seed + step);
         foreach (var examples in _examples.Chunk(_rows))
         {
             cancel.ThrowIfCancellationRequested();
             var batch = new ExampleBatch(examples);
             Forced(batch, forced, losses);
-            if (_judged)
-                free.AddRange(Generate(examples, batch.Target, sampler));
+            if (!_judged)
+                continue;
+            var scores = new TokenScores(Math.Clamp(Kept - free.Count, 0, batch.Rows));
+            free.AddRange(Generate(examples, batch.Target, sampler, scores));
+            probabilities.AddRange(Probabilities(scores));
         }
 
-        return new Evaluation(step, _examples, [.. forced], [.. losses], _judged ? [.. free] : null, _branch);
+        return new Evaluation(step, _examples, [.. forced], [.. losses], _judged ? [.. free] : null, [.. probabilities], _branch);
     }
 
     /// <summary>The first held-out examples with what the model makes of them.</summary>
     public IEnumerable<SampleRecord> Samples(Evaluation evaluation)
     {
-        var count = Math.Min(session.Spec.Evaluation.Samples, _examples.Count);
+        var count = Kept;
         if (count == 0)
             return [];
         if (evaluation.Free is { } free)
-            return Enumerable.Range(0, count).Select(i => Record(evaluation.Step, i, _examples[i], free[i]));
+            return Enumerable.Range(0, count).Select(i => Record(evaluation.Step, i, _examples[i], free[i], evaluation.Probabilities[i]));
 
         using var off = no_grad();
         session.Network.eval();
         using var sampler = new Sampler(session.Spec.Evaluation.Sampling, session.Spec.Evaluation.Seed + evaluation.Step);
         var asked = _examples.Take(count).Select(session.Data.Ask).ToArray();
-        var outputs = Generate(asked, asked[0].Target.Length, sampler);
-        return Enumerable.Range(0, count).Select(i => Record(evaluation.Step, i, asked[i], outputs[i])).ToList();
+        var scores = new TokenScores(count);
+        var outputs = Generate(asked, asked[0].Target.Length, sampler, scores);
+        var probabilities = Probabilities(scores).ToArray();
+        return Enumerable.Range(0, count).Select(i => Record(evaluation.Step, i, asked[i], outputs[i], probabilities[i])).ToList();
     }
 
-    private SampleRecord Record(long step, int index, Example example, int[] output)
+    private static IEnumerable<float[]> Probabilities(TokenScores scores) => scores.Outputs.Select(row => row.Select(one => one.Probability).ToArray());
+
+    private SampleRecord Record(long step, int index, Example example, int[] output, float[] probabilities)
     {
-        var grade = session.Data.Judge(session.HeldOut[index], session.Spec.Transforms.Reverse().Aggregate(output, (tokens, transform) => transform.Restore(tokens)));
+        var restored = session.Spec.Transforms.Reverse().Aggregate(output, (tokens, transform) => transform.Restore(tokens));
+        var grade = session.Data.Judge(session.HeldOut[index], restored);
         var right = grade is null ? [] : output.Zip(example.Target, (said, wanted) => said == wanted).ToArray();
         return new SampleRecord(
             step, index, session.Vocabulary.Text(example.Prompt), session.Vocabulary.Text(example.Target), session.Vocabulary.Text(output),
-            right, grade?.Correct, grade?.Note ?? "");
+            right, grade?.Correct, grade?.Note ?? "", probabilities, session.Data.Verdicts(session.HeldOut[index], restored, seed));
     }
 
-    private int[][] Generate(Example[] examples, int length, Sampler sampler) =>
+    private int[][] Generate(Example[] examples, int length, Sampler sampler, TokenScores scores) =>
         session.Spec.Objective.Generate(
-            session.Network, examples.Select(example => example.Prompt).ToArray(), length, session.Vocabulary, sampler, session.Device);
+            session.Network, examples.Select(example => example.Prompt).ToArray(), length, session.Vocabulary, sampler, session.Device, scores);
 
     private void Forced(ExampleBatch batch, List<int[]> forced, List<float[]> losses)
     {

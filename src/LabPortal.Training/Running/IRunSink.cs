@@ -13,6 +13,9 @@ public interface IRunSink
 
     void Sample(SampleRecord sample);
 
+    /// <summary>Each held-out example on its own; the latest evaluation's are what is kept.</summary>
+    void Outcomes(OutcomeRecord outcomes);
+
     void Probe(ProbeRecord probe);
 
     void Checkpoint(CheckpointRecord checkpoint);

@@ -59,7 +59,7 @@ public static class RunLoop
     private sealed class Loop(TrainingSession session, long seed, RunEnvironment environment, IRunSink sink, int first)
     {
         private readonly TrainingOptions _options = session.Spec.Training;
-        private readonly Evaluator _evaluator = new(session);
+        private readonly Evaluator _evaluator = new(session, seed);
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private long _shownAt;
 
@@ -123,7 +123,7 @@ public static class RunLoop
         {
             var evaluation = _evaluator.Evaluate(step, cancel);
             sink.Metric("system/peak-memory-mb", step, PeakMemory.Bytes / 1e6);
-            sink.Metric("eval/loss", step, evaluation.Loss.Average(row => row.Average(value => (double)value)));
+            sink.Metric("eval/loss", step, evaluation.Examples.Select((_, row) => evaluation.MeanLoss(row)).Average());
             sink.Metric("eval/token-accuracy", step, Enumerable.Range(0, evaluation.Positions).Average(i => evaluation.Accuracy(evaluation.Forced, i)));
             if (evaluation.Free is { } free)
             {
@@ -134,6 +134,7 @@ public static class RunLoop
                 sink.Metric("data/held-out-met", step, session.Watch.Met.Count(met => met));
             }
 
+            sink.Outcomes(evaluation.Outcomes(_evaluator.Set));
             foreach (var sample in _evaluator.Samples(evaluation))
                 sink.Sample(sample);
             foreach (var entry in Catalog.Probes.All)

@@ -3,6 +3,12 @@ namespace LabPortal.Training.Tasks;
 /// <summary>Windows of block + 1 characters at uniform starts. The vocabulary is the text's distinct characters by code point.</summary>
 public sealed class CharTextWindows : ITaskData
 {
+    // So long a piece of the training text is taken to be remembered: by chance texts share words, not lines.
+    private const int Verbatim = 32;
+
+    // Searched in a moment; the search of a larger text would hold up training.
+    private const int MostSearched = 10_000_000;
+
     private readonly int[] _train, _validation;
     private readonly int _block;
 
@@ -40,6 +46,30 @@ public sealed class CharTextWindows : ITaskData
     }
 
     public Grade? Judge(Example example, int[] output) => null;
+
+    public IReadOnlyList<string> Verdicts(Example example, int[] output, long seed) =>
+        _train.Length <= MostSearched && Repeats(output) ? [Tasks.Verdicts.Seen] : [];
+
+    /// <summary>Whether the training text has <see cref="Verbatim"/> tokens of the output in a row.</summary>
+    private bool Repeats(ReadOnlySpan<int> output)
+    {
+        // So long a piece covers one of these anchors whole, wherever it begins.
+        const int anchor = Verbatim / 2;
+        for (var start = 0; start + anchor <= output.Length; start += anchor)
+            for (int from = 0, at; (at = _train.AsSpan(from).IndexOf(output.Slice(start, anchor))) >= 0; from += at + 1)
+                if (Shared(output, start, from + at) >= Verbatim)
+                    return true;
+        return false;
+    }
+
+    /// <returns>How far output and training text agree around a place in each.</returns>
+    private int Shared(ReadOnlySpan<int> output, int place, int trained)
+    {
+        var back = 0;
+        while (back < Math.Min(place, trained) && output[place - back - 1] == _train[trained - back - 1])
+            back++;
+        return back + output[place..].CommonPrefixLength(_train.AsSpan(trained));
+    }
 
     private Example Window(int[] text, SeededRandom random)
     {

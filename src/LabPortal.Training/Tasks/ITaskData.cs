@@ -16,4 +16,11 @@ public interface ITaskData
 
     /// <summary>Judges an output in the task's own order; null where there is no right answer.</summary>
     Grade? Judge(Example example, int[] output);
+
+    /// <summary>
+    /// What an output is beside right or wrong, in words of <see cref="Tasks.Verdicts"/> or the task's own. A word that the task
+    /// cannot tell is left out.
+    /// </summary>
+    /// <param name="seed">The run's, as in <see cref="Train"/>: what it trained on depends on it.</param>
+    IReadOnlyList<string> Verdicts(Example example, int[] output, long seed) => [];
 }

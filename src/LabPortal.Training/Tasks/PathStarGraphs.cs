@@ -11,7 +11,11 @@ public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
     internal static readonly string[] Marks = ["|", "=", "/", "$"];
 
     private readonly int _separator = options.Nodes, _equals = options.Nodes + 1, _slash = options.Nodes + 2;
+    // Drawn in a moment; with more of them it is not said what was seen.
+    private const int MostRemembered = 1_000_000;
+
     private (long Seed, long Epoch, int[] Rows)? _order;
+    private (long Seed, HashSet<ulong> Paths)? _trained;
 
     public Vocabulary Vocabulary { get; } = new(
         [.. Enumerable.Range(0, options.Nodes).Select(node => node.ToString(CultureInfo.InvariantCulture)), .. Marks], options.Nodes + 3);
@@ -28,13 +32,41 @@ public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
     {
         if (output.AsSpan().SequenceEqual(example.Target))
             return new Grade(true, "correct");
-        var edges = Edges(example.Prompt).ToHashSet();
         if (output[0] != example.Target[0])
             return new Grade(false, "does not start at the source");
-        for (var i = 1; i < output.Length; i++)
-            if (!edges.Contains((output[i - 1], output[i])))
-                return new Grade(false, "not a path");
-        return new Grade(false, "the wrong arm");
+        return new Grade(false, IsPath(example, output) ? "the wrong arm" : "not a path");
+    }
+
+    /// <summary>Valid is a path of the graph from its source, whichever arm it takes. Seen is the path of a training graph.</summary>
+    public IReadOnlyList<string> Verdicts(Example example, int[] output, long seed)
+    {
+        var valid = output[0] == example.Target[0] && IsPath(example, output);
+        var told = options.TrainingGraphs is > 0 and <= MostRemembered;
+        var seen = told && Trained(seed).Contains(Digest(output));
+        return [.. valid ? [Tasks.Verdicts.Valid] : Array.Empty<string>(), .. seen ? [Tasks.Verdicts.Seen] : Array.Empty<string>(), .. valid && told && !seen ? [Tasks.Verdicts.Novel] : Array.Empty<string>()];
+    }
+
+    private bool IsPath(Example example, int[] output)
+    {
+        var edges = Edges(example.Prompt).ToHashSet();
+        return Enumerable.Range(1, output.Length - 1).All(i => edges.Contains((output[i - 1], output[i])));
+    }
+
+    private HashSet<ulong> Trained(long seed)
+    {
+        if (_trained is not { } trained || trained.Seed != seed)
+            _trained = trained = (seed, [.. Enumerable.Range(0, options.TrainingGraphs)
+                .Select(row => Digest(Path(new SeededRandom(seed, Purpose.TrainingExample, row), [])))]);
+        return trained.Paths;
+    }
+
+    // 64 bits: among a million paths, one that is taken for another comes once in 10^13.
+    private static ulong Digest(int[] path)
+    {
+        var mixed = 0UL;
+        foreach (var node in path)
+            mixed = new SeededRandom((long)mixed, Purpose.TrainingExample, node).NextBits();
+        return mixed;
     }
 
     /// <summary>The directed edges that a prompt lists.</summary>
@@ -61,40 +93,44 @@ public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
         return order.Rows[place];
     }
 
+    private int Fresh(SeededRandom random, HashSet<int> used)
+    {
+        int node;
+        do
+            node = random.Next(options.Nodes);
+        while (!used.Add(node));
+        return node;
+    }
+
+    /// <summary>The part of a graph that is drawn first: its source, its goal and what lies between.</summary>
+    private int[] Path(SeededRandom random, HashSet<int> used)
+    {
+        var path = new int[options.PathLength];
+        path[0] = Fresh(random, used);
+        path[^1] = Fresh(random, used);
+        for (var i = 1; i < path.Length - 1; i++)
+            path[i] = Fresh(random, used);
+        return path;
+    }
+
     private Example Draw(SeededRandom random)
     {
         var used = new HashSet<int>();
-        int Fresh()
-        {
-            int node;
-            do
-                node = random.Next(options.Nodes);
-            while (!used.Add(node));
-            return node;
-        }
-
-        var source = Fresh();
-        var goal = Fresh();
-        var path = new int[options.PathLength];
-        path[0] = source;
-        for (var i = 1; i < path.Length - 1; i++)
-            path[i] = Fresh();
-        path[^1] = goal;
-
+        var path = Path(random, used);
         var edges = new List<(int From, int To)>(options.Degree * (path.Length - 1));
         for (var i = 1; i < path.Length; i++)
             edges.Add((path[i - 1], path[i]));
         for (var arm = 1; arm < options.Degree; arm++)
-            for (int i = 1, from = source; i < path.Length; i++)
+            for (int i = 1, from = path[0]; i < path.Length; i++)
             {
-                var to = Fresh();
+                var to = Fresh(random, used);
                 edges.Add((from, to));
                 from = to;
             }
 
         var order = edges.ToArray();
         random.Shuffle(order.AsSpan());
-        return new Example(Prompt(order, source, goal), path);
+        return new Example(Prompt(order, path[0], path[^1]), path);
     }
 
     private int[] Prompt((int From, int To)[] edges, int source, int goal)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Runs;
@@ -42,8 +43,17 @@ internal sealed class DatabaseSink(
     {
         var row = new SampleRow(
             lease.RunId, sample.Step, sample.Index, Json(sample.Prompt), Json(sample.Reference), Json(sample.Output), Json(sample.Right),
-            sample.Correct, string.IsNullOrEmpty(sample.Note) ? null : sample.Note);
+            sample.Correct, string.IsNullOrEmpty(sample.Note) ? null : sample.Note)
+        {
+            Probabilities = Json(sample.Probabilities.Select(Short)), Verdicts = Json(sample.Verdicts),
+        };
         batches.Take(buffer => buffer.Add(row));
+    }
+
+    public void Outcomes(OutcomeRecord outcomes)
+    {
+        var row = ExampleOutcomes.Of(lease.RunId, outcomes.Step, outcomes.Set, outcomes.Right, outcomes.Loss);
+        batches.Take(buffer => buffer.Set(row));
     }
 
     public void Probe(ProbeRecord probe)
@@ -60,6 +70,10 @@ internal sealed class DatabaseSink(
         if (!reply.Held) stop.Raise(StopReason.LeaseLost);
         File.Delete(checkpoint.Path);
     }
+
+    // Four digits: more is not looked at, and a sample may have hundreds.
+    private static decimal? Short(float probability) =>
+        float.IsFinite(probability) ? decimal.Parse(probability.ToString("G4", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) : null;
 
     private static string Json<T>(T tokens) => JsonSerializer.Serialize(tokens);
 }

@@ -13,6 +13,8 @@ internal sealed class SilentSink : IRunSink
 
     public void Sample(SampleRecord sample) { }
 
+    public void Outcomes(OutcomeRecord outcomes) { }
+
     public void Probe(ProbeRecord probe) { }
 
     public void Checkpoint(CheckpointRecord checkpoint) { }

@@ -24,8 +24,11 @@ internal sealed class JsonLineSink(TextWriter output, string arm, long seed) : I
     public void Sample(SampleRecord sample) => Write(new
     {
         type = "sample", arm, seed, sample.Step, sample.Index, sample.Prompt, sample.Reference, sample.Output, sample.Right,
-        sample.Correct, sample.Note,
+        sample.Correct, sample.Note, sample.Probabilities, sample.Verdicts,
     });
+
+    public void Outcomes(OutcomeRecord outcomes)
+        => Write(new { type = "outcomes", arm, seed, outcomes.Step, outcomes.Set, outcomes.Right, outcomes.Loss });
 
     public void Probe(ProbeRecord probe)
         => Write(new { type = "probe", arm, seed, probe.Step, probe.Name, probe.Title, payload = probe.Json });

@@ -70,7 +70,7 @@ public sealed class LeasesTests
 
         Assert.Equal(before.Stamp, (await lab.RunAsync(old.RunId)).Stamp);
         await using var db = lab.Db();
-        Assert.Equal((0, 0, 0), (await db.MetricSeries.CountAsync(), await db.LogLines.CountAsync(), await db.Samples.CountAsync()));
+        Assert.Equal((0, 0, 0, 0), (await db.MetricSeries.CountAsync(), await db.LogLines.CountAsync(), await db.Samples.CountAsync(), await db.ExampleOutcomes.CountAsync()));
         Assert.True((await lab.Get<AttemptWriter>().WriteAsync(current, Batch(1, 5))).Held);
     }
 
@@ -85,6 +85,7 @@ public sealed class LeasesTests
         await using var db = lab.Db();
         Assert.Equal(2, (await db.MetricSeries.SingleAsync()).Count);
         Assert.Equal((2, 2, 2), (await db.LogLines.CountAsync(), await db.Samples.CountAsync(), await db.ProbeResults.CountAsync()));
+        Assert.Equal(2, (await db.ExampleOutcomes.SingleAsync()).Step);
         Assert.Equal(2, (await lab.RunAsync(lease.RunId)).Step);
     }
 
@@ -113,6 +114,7 @@ public sealed class LeasesTests
         Assert.Equal((3, 3), (series.Count, series.LastStep));
         Assert.Equal([4], await db.Checkpoints.Select(c => c.Step).ToListAsync());
         Assert.Equal((3, 3), (await db.Samples.MaxAsync(s => s.Step), await db.ProbeResults.MaxAsync(p => p.Step)));
+        Assert.False(await db.ExampleOutcomes.AnyAsync());
         Assert.Equal(10, await db.LogLines.CountAsync());
         Assert.Equal(4, (await db.Attempts.SingleAsync(a => a.Id == second.AttemptId)).ResumedFromStep);
     }
@@ -209,6 +211,7 @@ public sealed class LeasesTests
         Logs = [new LogLine(default, null, DateTime.UtcNow, "info", $"step {step}")],
         Samples = [new SampleRow(default, step, 0, "[]", "[]", "[]", "[]", true, null)],
         Probes = [new ProbeResult(default, step, "position-accuracy", "By position", "{}")],
+        Outcomes = ExampleOutcomes.Of(default, step, "set", [true, false, step == 4], [0.5f, 1, step]),
         Progress = new(step, 1000, 12.5),
     };
 

@@ -13,6 +13,7 @@ public sealed class ProbeTests
         Forced: [[1, 2, 3], [1, 7, 3], [1, 7, 3], [1, 7, 7]],
         Loss: [[0, 1, 0], [0, 2, 0], [0, 3, 0], [0, 2, 4]],
         Free: [[1, 2, 3], [1, 7, 7], [1, 7, 3], [7, 2, 3]],
+        Probabilities: [],
         Branch: 1);
 
     [Fact]

@@ -9,6 +9,8 @@ internal sealed class RecordingSink : IRunSink
 
     public List<SampleRecord> Samples { get; } = [];
 
+    public List<OutcomeRecord> Outcome { get; } = [];
+
     public List<ProbeRecord> Probes { get; } = [];
 
     public List<CheckpointRecord> Checkpoints { get; } = [];
@@ -37,6 +39,8 @@ internal sealed class RecordingSink : IRunSink
     }
 
     public void Sample(SampleRecord sample) => Samples.Add(sample);
+
+    public void Outcomes(OutcomeRecord outcomes) => Outcome.Add(outcomes);
 
     public void Probe(ProbeRecord probe) => Probes.Add(probe);
 

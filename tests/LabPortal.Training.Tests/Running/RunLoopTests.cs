@@ -36,6 +36,9 @@ public sealed class RunLoopTests : IDisposable
             Assert.Equal(RunEnd.Completed, outcome.End);
             Assert.Equal(whole.Comparable(checkpoint.Step), resumed.Comparable());
             Assert.Equal(whole.Checkpoints[^1].Sha256, resumed.Checkpoints[^1].Sha256);
+            Assert.Equal(whole.Outcome[^1].Loss.Select(BitConverter.SingleToInt32Bits), resumed.Outcome[^1].Loss.Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(whole.Outcome[^1].Right, resumed.Outcome[^1].Right);
+            Assert.Equal(whole.Outcome[^1].Set, resumed.Outcome[^1].Set);
         }
     }
 
@@ -106,7 +109,39 @@ public sealed class RunLoopTests : IDisposable
         {
             Assert.Equal(sample.Output.Zip(sample.Reference, (said, wanted) => said == wanted), sample.Right);
             Assert.Equal(sample.Right.All(right => right), sample.Correct);
+            Assert.Equal(sample.Output.Length, sample.Probabilities.Length);
+            Assert.All(sample.Probabilities, probability => Assert.InRange(probability, 0.01f, 1)); // greedy: at least one in the vocabulary
         });
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""[{"name":"reverse-target"}]""")]
+    public void Execute_Evaluation_ReportsOutcomesThatAddUpToTheMetrics(string transforms)
+    {
+        var sink = Run(Spec.Json(
+            task: """{"name":"path-star","options":{"degree":1,"pathLength":2,"nodes":5}}""", transforms: transforms, training: """{"steps":60,"batch":32,"learningRate":0.01,"warmup":5}""", evaluation: """{"every":60,"examples":300,"samples":1}""")).Sink;
+        Assert.Equal([0L, 60], sink.Outcome.Select(outcome => outcome.Step));
+        Assert.Contains(true, sink.Outcome[^1].Right!);
+        Assert.All(sink.Outcome, outcome =>
+        {
+            double At(string name) => sink.Metrics.Single(one => one.Name == name && one.Step == outcome.Step).Value;
+            Assert.Equal((300, 300), (outcome.Right!.Length, outcome.Loss.Length));
+            Assert.Equal(At("eval/accuracy"), outcome.Right.Average(right => right ? 1.0 : 0), 1e-12);
+            Assert.Equal(At("eval/loss"), outcome.Loss.Average(loss => (double)loss), 1e-6);
+        });
+    }
+
+    [Fact]
+    public void Execute_Evaluation_NamesItsExamplesWhateverTheArm()
+    {
+        string Set(string transforms = "[]", string task = """{"name":"path-star"}""", string evaluation = """{"every":20,"examples":20}""") =>
+            Run(Spec.Json(transforms: transforms, task: task, evaluation: evaluation)).Sink.Outcome[^1].Set;
+        var plain = Set();
+        Assert.Equal(plain, Set(transforms: """[{"name":"reverse-target"}]"""));
+        Assert.NotEqual(plain, Set(evaluation: """{"every":20,"examples":20,"seed":1}"""));
+        Assert.NotEqual(plain, Set(evaluation: """{"every":20,"examples":21}"""));
+        Assert.NotEqual(plain, Set(task: """{"name":"path-star","options":{"nodes":11}}"""));
     }
 
     [Fact]
@@ -146,6 +181,8 @@ public sealed class RunLoopTests : IDisposable
         Assert.InRange(sink.Last("eval/loss"), 1.5, 2.8);
         Assert.Equal(16, sink.Samples[^1].Prompt.Length);
         Assert.Null(sink.Samples[^1].Correct);
+        Assert.Equal(sink.Samples[^1].Output.Length, sink.Samples[^1].Probabilities.Length);
+        Assert.Null(sink.Outcome[^1].Right);
     }
 
     private (RunOutcome Outcome, RecordingSink Sink) Run(string json, long seed = 1, string? resumeFrom = null)

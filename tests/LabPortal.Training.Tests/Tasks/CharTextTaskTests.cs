@@ -49,6 +49,28 @@ public sealed class CharTextTaskTests : IDisposable
     public void Open_MissingCorpus_SaysSo() =>
         Assert.Contains("missing", Assert.Throws<TrainingException>(() => Task(64).Open(null)).Message);
 
+    [Fact]
+    public void Verdicts_PieceOfTheTrainingText_IsSeenOnlyWhenLongEnough()
+    {
+        var random = new Random(1);
+        var text = string.Concat(Enumerable.Range(0, 2000).Select(_ => (char)('a' + random.Next(26))));
+        File.WriteAllText(_file, text);
+        var data = Task(block: 64).Open(_file);
+        int[] Ids(string piece) => [.. piece.Select(letter => letter - 'a')];
+        IReadOnlyList<string> Verdicts(string output) => data.Verdicts(new Example([0], [0]), Ids(output), 1);
+        for (var start = 100; start < 120; start++)
+            for (var before = 0; before < 20; before += 7)
+            {
+                var noise = new string('z', before);
+                Assert.Equal([LabPortal.Training.Tasks.Verdicts.Seen], Verdicts(noise + text[start..(start + 32)] + noise));
+                Assert.Empty(Verdicts(noise + text[start..(start + 30)] + "zz"));
+            }
+
+        Assert.Equal([LabPortal.Training.Tasks.Verdicts.Seen], Verdicts(text[1768..1800]));
+        Assert.Empty(Verdicts(text[1800..1860])); // held out
+        Assert.Empty(Verdicts(""));
+    }
+
     [SharedDataFact("text/tinyshakespeare.txt")]
     public void Open_Shakespeare_HasTheKnownSizes()
     {

@@ -93,5 +93,19 @@ public sealed class PathStarGraphsTests
         Assert.Equal(new Grade(false, "the wrong arm"), graphs.Judge(example, [5, 9, 3]));
         Assert.Equal(new Grade(false, "not a path"), graphs.Judge(example, [5, 9, 8]));
         Assert.Equal(new Grade(false, "does not start at the source"), graphs.Judge(example, [2, 8, 8]));
+        Assert.Equal([[Verdicts.Valid], [Verdicts.Valid], [], []], new[] { new[] { 5, 2, 8 }, [5, 9, 3], [5, 9, 8], [2, 8, 8] }
+            .Select(output => graphs.Verdicts(example, output, seed: 1)));
+    }
+
+    [Fact]
+    public void Verdicts_FixedTrainingSet_TellsWhatItHolds()
+    {
+        var graphs = new PathStarGraphs(Large with { TrainingGraphs = 30 });
+        var trained = Enumerable.Range(0, 30).Select(i => graphs.Train(i, seed: 1)).ToArray();
+        Assert.All(trained, example => Assert.Equal([Verdicts.Valid, Verdicts.Seen], graphs.Verdicts(example, example.Target, seed: 1)));
+        Assert.All(trained, example => Assert.Equal([Verdicts.Valid, Verdicts.Novel], graphs.Verdicts(example, example.Target, seed: 2)));
+        // The path of another training graph: seen, but no path here.
+        Assert.Equal([Verdicts.Seen], graphs.Verdicts(trained[0] with { Target = [.. trained[1].Target[..1], .. trained[0].Target[1..]] }, trained[1].Target, seed: 1));
+        Assert.Empty(graphs.Verdicts(trained[0], [.. trained[0].Target.Reverse()], seed: 1));
     }
 }

@@ -43,6 +43,8 @@ public static class FilledLab
                 .Concat(Steps(last, 250).SelectMany(step => new[] { new MetricPoint("eval/accuracy", step, Accuracy(run, step), now), new MetricPoint("eval/forced-accuracy", step, Accuracy(run, step), now), new MetricPoint("eval/loss", step, 2.3 * Math.Exp(-step / 800.0) + 0.2, now) })).ToList(),
             Logs = [new LogLine(run.Id, lease.AttemptId, now, "info", "Training on cpu with 2 threads."), new LogLine(run.Id, lease.AttemptId, now, "warning", "The first evaluation took longer than a second.")],
             Samples = Enumerable.Range(0, 6).Select(index => Sample(run, last, index)).ToList(),
+            Outcomes = ExampleOutcomes.Of(run.Id, last, "the pitfalls' held-out examples",
+                [.. Enumerable.Range(0, 200).Select(i => i * 7 % 200 < 200 * Accuracy(run, last))], [.. Enumerable.Range(0, 200).Select(i => (float)(0.2 + 0.01 * (i % 9)))]),
             Probes = [Positions(run, last), new ProbeResult(run.Id, last, "clever-hans", "Clever Hans", """{"branchPosition":2,"forcedBranch":0.49,"forcedLater":1,"gap":0.51,"freeExact":0.49}""")],
             Progress = new AttemptProgress(last, run.TotalSteps, outcome is null ? 45 : null),
         });
@@ -63,7 +65,11 @@ public static class FilledLab
         var wrong = run.Arm!.Name == "next-token" && index % 2 == 0;
         string[] reference = run.Arm.Name == "reversed" ? ["1", "4", "0"] : ["0", "4", "1"];
         string[] output = wrong ? ["0", "7", "9"] : reference;
-        return new SampleRow(run.Id, step, index, Json(Prompt), Json(reference), Json(output), Json(output.Zip(reference, (said, right) => said == right)), !wrong, wrong ? "took another arm" : "");
+        return new SampleRow(run.Id, step, index, Json(Prompt), Json(reference), Json(output), Json(output.Zip(reference, (said, right) => said == right)), !wrong, wrong ? "took another arm" : "")
+        {
+            Probabilities = Json(output.Select((_, i) => i == 1 ? 0.51 : 0.9994)),
+            Verdicts = Json(new[] { "valid", "novel" }),
+        };
     }
 
     private static ProbeResult Positions(Run run, long step)

@@ -18,6 +18,8 @@ internal sealed class RecordingSink : IRunSink
 
     public void Sample(SampleRecord sample) { }
 
+    public void Outcomes(OutcomeRecord outcomes) { }
+
     public void Probe(ProbeRecord probe) { }
 
     public void Checkpoint(CheckpointRecord checkpoint) { }

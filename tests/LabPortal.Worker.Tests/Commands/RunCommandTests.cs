@@ -13,7 +13,7 @@ public sealed class RunCommandTests
         Assert.Equal((0, ""), (code, errors));
         var records = Records(output);
         Assert.Superset(
-            new HashSet<string> { "metric", "sample", "probe", "checkpoint", "log", "end" },
+            new HashSet<string> { "metric", "sample", "outcomes", "probe", "checkpoint", "log", "end" },
             records.Select(record => (string)record["type"]!).ToHashSet());
         var ends = records.Where(record => (string)record["type"]! == "end").ToList();
         Assert.Equal(["next-token", "reversed"], ends.Select(end => (string)end["arm"]!));

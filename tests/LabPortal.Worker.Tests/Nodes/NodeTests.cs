@@ -22,7 +22,11 @@ public sealed class NodeTests
         Assert.Equal(("tester", AttemptOutcome.Completed), (attempt.Worker, attempt.Outcome));
         Assert.Contains("\"threads\":", attempt.EnvironmentJson);
         Assert.Contains("\"libtorch\":", attempt.EnvironmentJson);
-        Assert.True(await db.Samples.AnyAsync());
+        var sample = await db.Samples.OrderBy(sample => sample.Id).LastAsync();
+        Assert.Equal(3, JsonNode.Parse(sample.Probabilities!)!.AsArray().Count(number => (double)number! is > 0 and <= 1));
+        Assert.StartsWith("[", sample.Verdicts);
+        var outcomes = (await lab.Get<OutcomeReader>().OfRunsAsync([run.Id]))[run.Id];
+        Assert.Equal((60, 20, 20), (outcomes.Step, outcomes.Right()!.Length, outcomes.Loss().Length));
         Assert.True(await db.ProbeResults.AnyAsync());
         Assert.True(await db.LogLines.AnyAsync());
         Assert.Equal(60, await db.Checkpoints.MaxAsync(checkpoint => checkpoint.Step));

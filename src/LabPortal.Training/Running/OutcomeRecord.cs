@@ -1,0 +1,7 @@
+namespace LabPortal.Training.Running;
+
+/// <summary>What came of each held-out example at one evaluation, in their order.</summary>
+/// <param name="Set">SHA-256 (hex) of the held-out examples: runs that share it answered the same questions.</param>
+/// <param name="Right">Whether the whole output is right; null for a task without right answers.</param>
+/// <param name="Loss">Mean over the target positions, in nats.</param>
+public sealed record OutcomeRecord(long Step, string Set, bool[]? Right, float[] Loss);
