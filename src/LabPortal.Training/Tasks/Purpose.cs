@@ -10,4 +10,5 @@ public enum Purpose
     Step = 5,
     Generation = 6,
     Transform = 7,
+    Resampling = 8,
 }

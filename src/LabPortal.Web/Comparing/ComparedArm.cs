@@ -1,5 +1,6 @@
 using LabPortal.Data.Runs;
 using LabPortal.Training.Specs;
+using LabPortal.Training.Statistics;
 using LabPortal.Web.Charts;
 using LabPortal.Web.Curves;
 
@@ -18,11 +19,15 @@ public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string 
     public ArmRuns ForCurves => new(Name, Colour, Runs.Select(run => (run.Id, run.Seed)).ToList());
 
     /// <summary>Over the runs that finished; while none has, over those that train, so that something is to be seen.</summary>
-    public SeedMean? Mean(string metric)
+    public Summary? Mean(string metric)
     {
-        var counted = Finished.Count > 0 ? Finished : Runs;
-        return SeedMean.Of(counted.Where(run => run.Last.ContainsKey(metric)).Select(run => run.Last[metric]).ToList());
+        if (Group(metric).Summary is { } final)
+            return final;
+        return Summary.Of(Runs.Where(run => Finished.Count == 0 && run.Last.ContainsKey(metric)).Select(run => run.Last[metric]).ToList());
     }
 
-    public IReadOnlyList<double> Finals(string metric) => Finished.Where(run => run.Last.ContainsKey(metric)).Select(run => run.Last[metric]).ToList();
+    public IReadOnlyList<double> Finals(string metric) => [.. Group(metric).Values.Values];
+
+    /// <summary>For tests: the final value of each seed that finished. A seed that was run again gives the same number and counts once.</summary>
+    public SeedGroup Group(string metric) => new(Name, Finished.Where(run => run.Last.ContainsKey(metric)).OrderBy(run => run.Number).GroupBy(run => run.Seed).ToDictionary(same => same.Key, same => same.Last().Last[metric]));
 }

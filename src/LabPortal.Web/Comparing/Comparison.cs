@@ -1,4 +1,5 @@
 using LabPortal.Data.Runs;
+using LabPortal.Training.Statistics;
 using LabPortal.Web.Curves;
 
 namespace LabPortal.Web.Comparing;
@@ -22,6 +23,14 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
     {
         var having = Arms.Where(arm => arm.Mean(metric) is { } mean && double.IsFinite(mean.Mean)).ToList();
         return having.Count < 2 ? null : MetricNames.IsShare(metric) ? having.MaxBy(arm => arm.Mean(metric)!.Value.Mean) : having.MinBy(arm => arm.Mean(metric)!.Value.Mean);
+    }
+
+    /// <summary>Cells that a test cannot tell from the best of their column, at 5 % after Holm's correction over all columns.</summary>
+    public IReadOnlySet<(Guid Arm, string Metric)> TiedWithBest()
+    {
+        var cells = Columns.Where(metric => Best(metric) is not null)
+            .SelectMany(metric => Arms.Where(arm => arm != Best(metric)), (metric, arm) => (arm.Id, metric, Against: SeedComparison.Of(arm.Group(metric), Best(metric)!.Group(metric)))).ToList();
+        return cells.Zip(Holm.Adjust([.. cells.Select(cell => cell.Against.Decisive.P)])).Where(cell => cell.Second >= SeedVerdict.Sure && (cell.First.Against.Test.P is not null || cell.First.Against.Difference == 0)).Select(cell => (cell.First.Id, cell.First.metric)).ToHashSet();
     }
 
     /// <summary>What keeps the arms from being compared on equal terms: fields that must agree and do not.</summary>

@@ -1,6 +1,6 @@
 using LabPortal.Data.Metrics;
+using LabPortal.Training.Statistics;
 using LabPortal.Web.Charts;
-using LabPortal.Web.Comparing;
 
 namespace LabPortal.Web.Curves;
 
@@ -46,8 +46,8 @@ public sealed class CurveReader(IMetricStore metrics)
     private static ChartLine Mean(ArmRuns arm, List<MetricCurve> seeds, bool share)
     {
         var grid = seeds.MaxBy(curve => curve.Buckets.Count == 0 ? -1 : curve.Buckets[^1].ToStep)!.Buckets.Select(bucket => bucket.ToStep).ToList();
-        var means = grid.Select(step => SeedMean.Of(seeds.Select(curve => At(curve, step)).OfType<double>().ToList())).ToList();
-        double? Edge(SeedMean? mean, int sign) => mean is { Half: { } half } m ? Math.Clamp(m.Mean + sign * half, share ? 0 : double.MinValue, share ? 1 : double.MaxValue) : mean?.Mean;
+        var means = grid.Select(step => Summary.Of(seeds.Select(curve => At(curve, step)).OfType<double>().ToList())).ToList();
+        double? Edge(Summary? mean, int sign) => mean is { Half: { } half } m ? Math.Clamp(m.Mean + sign * half, share ? 0 : double.MinValue, share ? 1 : double.MaxValue) : mean?.Mean;
         return new ChartLine(arm.Name, arm.Colour, grid.Select(step => (double)step).ToArray(), means.Select(mean => mean?.Mean).ToArray())
         {
             Seeds = seeds.Count,

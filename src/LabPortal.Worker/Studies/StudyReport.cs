@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using LabPortal.Training.Statistics;
 using LabPortal.Training.Studies;
 
 namespace LabPortal.Worker.Studies;
@@ -15,7 +16,7 @@ internal sealed class StudyReport(string name, string title, string budget, IStu
         var rows = new List<string[]> { new[] { "arm", "mean ± 95 % CI", "n", "paper", "chance" } };
         rows.AddRange(Arms().Select(arm => new[]
         {
-            arm.Name, Text(arm.Interval), $"{arm.Interval?.Count ?? 0}", arm.Paper?.Text ?? "", Text(arm.Chance),
+            arm.Name, Text(arm.Summary), $"{arm.Summary?.Count ?? 0}", arm.Paper?.Text ?? "", Text(arm.Chance),
         }));
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{title}, {budget} budget: {study.Metric}").AppendLine();
@@ -35,11 +36,9 @@ internal sealed class StudyReport(string name, string title, string budget, IStu
             ["figures"] = new JsonArray([.. Arms().Select(arm => (JsonNode)new JsonObject
             {
                 ["name"] = $"{arm.Name}.{study.Metric["eval/".Length..]}",
-                ["value"] = Number(arm.Interval?.Mean),
-                ["ci95"] = arm.Interval is { HalfWidth: { } half } range
-                    ? new JsonArray(Number(range.Mean - half), Number(range.Mean + half))
-                    : null,
-                ["n"] = arm.Interval?.Count ?? 0,
+                ["value"] = Number(arm.Summary?.Mean),
+                ["ci95"] = arm.Summary?.Interval is { } range ? new JsonArray(range.Low, range.High) : null,
+                ["n"] = arm.Summary?.Count ?? 0,
                 ["chance"] = arm.Chance,
                 ["paper"] = arm.Paper?.Value,
                 ["met"] = verdict.Reproduced,
@@ -52,19 +51,19 @@ internal sealed class StudyReport(string name, string title, string budget, IStu
         .GroupBy(run => run.Spec.Arm)
         .ToDictionary(arm => arm.Key, arm => (IReadOnlyList<double>)[.. arm.Select(run => run.Last[study.Metric])]));
 
-    private IEnumerable<(string Name, Interval? Interval, double? Chance, PublishedFigure? Paper)> Arms() => runs
+    private IEnumerable<(string Name, Summary? Summary, double? Chance, PublishedFigure? Paper)> Arms() => runs
         .GroupBy(run => run.Spec.Arm)
         .Select(arm => (
             arm.Key,
-            Interval.Of([.. arm.Where(run => run.Completed && run.Last.ContainsKey(study.Metric)).Select(run => run.Last[study.Metric])]),
+            Summary.Of([.. arm.Where(run => run.Completed && run.Last.ContainsKey(study.Metric)).Select(run => run.Last[study.Metric])]),
             arm.First().Spec.Task.Chance,
             _published.FirstOrDefault(figure => figure.Arm == arm.Key)));
 
-    private static string Text(Interval? interval) => interval switch
+    private static string Text(Summary? summary) => summary switch
     {
         null => "no finished run",
-        { HalfWidth: { } half } => string.Create(CultureInfo.InvariantCulture, $"{interval.Mean:0.000} ± {half:0.000}"),
-        _ => Text(interval.Mean),
+        { Half: { } half } known => string.Create(CultureInfo.InvariantCulture, $"{known.Mean:0.000} ± {half:0.000}"),
+        { } known => Text(known.Mean),
     };
 
     private static string Text(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
