@@ -41,8 +41,23 @@
     else if (e.key === '?') acts.help();
     else if (e.key === '/') { e.preventDefault(); acts.search(); }
     else if (last === 'g' && go[e.key]) (window.Blazor?.navigateTo ?? (u => location.href = u))(go[e.key]);
+    else if (document.querySelector('[data-rows]')) rows(e);
     last = e.key;
   });
+  // A page with rows: j and k or the arrows move, Enter opens, [ and ] go back and forth in time, c is for compact.
+  const keys = { '[': 'data-before', ']': 'data-after', c: 'data-compact' };
+  function rows(e) {
+    const all = [...document.querySelectorAll('[data-row]')];
+    const at = all.indexOf(e.target.closest('[data-row]'));
+    const move = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[e.key];
+    if (move && (e.key.length === 1 || at >= 0)) {
+      e.preventDefault();
+      const next = all[Math.min(Math.max(at + move, 0), all.length - 1)];
+      next?.focus({ preventScroll: true });
+      next?.scrollIntoView({ block: 'nearest' });
+    } else if (e.key === 'Enter' && e.target === all[at]) e.target.querySelector('[data-open]')?.click();
+    else if (keys[e.key]) document.querySelector(`[${keys[e.key]}]`)?.click();
+  }
   function step(e) {
     const links = [...document.querySelectorAll('#search .results a')];
     if (!links.length) return;

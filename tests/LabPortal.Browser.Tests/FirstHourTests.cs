@@ -94,7 +94,7 @@ public sealed class FirstHourTests
             await Expect(page.Locator("table").First.GetByText(arm, new() { Exact = true })).ToBeVisibleAsync();
         await Expect(page.GetByText("2/2").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Samples" }).ClickAsync();
-        await Expect(page.GetByText("#0 prompt")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "#0" })).ToBeVisibleAsync();
         await Expect(page.Locator(".graph svg").First).ToBeVisibleAsync();
     }
 

@@ -1,6 +1,7 @@
 using LabPortal.Web.Comparing;
 using LabPortal.Web.Curves;
 using LabPortal.Web.Runs;
+using LabPortal.Web.Samples;
 
 namespace LabPortal.Web.Launching;
 
@@ -15,5 +16,6 @@ public static class LaunchServices
         services.AddSingleton<CurveReader>();
         services.AddSingleton<ComparisonReader>();
         services.AddSingleton<ProbeReader>();
+        services.AddSingleton<SampleReader>();
     }
 }

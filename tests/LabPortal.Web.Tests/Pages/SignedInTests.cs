@@ -26,7 +26,7 @@ public sealed class SignedInTests(FilledPortal portal)
     [InlineData("/studies/pitfalls", "The claim", "0.483", "equal terms", "next-token")]
     [InlineData("/studies/pitfalls?budget=paper", "Not run here yet")]
     [InlineData("/runs/1", "Exact accuracy, free-running", "Completed", "Peak memory", "211 MB", "predicted")]
-    [InlineData("/runs/1?tab=samples", "took another arm", "true path", "first wrong token")]
+    [InlineData("/runs/1?tab=samples", "took another arm", "generated", "first wrong token")]
     [InlineData("/runs/1?tab=probes", "Clever Hans", "Forced branch")]
     [InlineData("/runs/1?tab=logs", "Training on cpu with 2 threads.")]
     [InlineData("/runs/1?tab=config", "path-star", "Spec hash")]
@@ -60,15 +60,20 @@ public sealed class SignedInTests(FilledPortal portal)
     }
 
     [Theory]
-    [InlineData("samples", "next-token 3 of 6 right")]
+    [InlineData("samples", "right 3", "better 3", "worse 0", "valid 6", "probability 0.9", "generated", "where they differ")]
+    [InlineData("samples&view=compact&open=2", "Prompt", "Over training", "Reference")]
+    [InlineData("samples&only=better:2&base=1", "3 examples of 6: reversed is better than next-token", "Clear the filter")]
+    [InlineData("samples&q=another+arm", "3 examples of 6, with “another arm”")]
+    [InlineData("samples&against=reference", "Only here", "Only there")]
+    [InlineData("samples&step=-9&seed=77&only=nonsense&against=x&open=-1", "right 3")]
     [InlineData("config", "objective.name")]
     [InlineData("positions", "Teacher-forced")]
     [InlineData("curves", "Training loss")]
     [InlineData("results", "± ")]
-    public async Task Compare_Tab_Shows(string tab, string text)
+    public async Task Compare_Tab_Shows(string tab, params string[] texts)
     {
         var html = WebUtility.HtmlDecode(await portal.Administrator.GetStringAsync(Urls.CompareExperiment(portal.Experiment, tab)));
-        Assert.Contains(text, html);
+        Assert.All(texts, text => Assert.Contains(text, html));
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public static class FilledLab
                 .Append(new MetricPoint("system/peak-memory-mb", last, 211, now))
                 .Concat(Steps(last, 250).SelectMany(step => new[] { new MetricPoint("eval/accuracy", step, Accuracy(run, step), now), new MetricPoint("eval/forced-accuracy", step, Accuracy(run, step), now), new MetricPoint("eval/loss", step, 2.3 * Math.Exp(-step / 800.0) + 0.2, now) })).ToList(),
             Logs = [new LogLine(run.Id, lease.AttemptId, now, "info", "Training on cpu with 2 threads."), new LogLine(run.Id, lease.AttemptId, now, "warning", "The first evaluation took longer than a second.")],
-            Samples = Enumerable.Range(0, 6).Select(index => Sample(run, last, index)).ToList(),
+            Samples = Steps(last, 750).SelectMany(step => Enumerable.Range(0, 6).Select(index => Sample(run, step, index))).ToList(),
             Outcomes = ExampleOutcomes.Of(run.Id, last, "the pitfalls' held-out examples",
                 [.. Enumerable.Range(0, 200).Select(i => i * 7 % 200 < 200 * Accuracy(run, last))], [.. Enumerable.Range(0, 200).Select(i => (float)(0.2 + 0.01 * (i % 9)))]),
             Probes = [Positions(run, last), new ProbeResult(run.Id, last, "clever-hans", "Clever Hans", """{"branchPosition":2,"forcedBranch":0.49,"forcedLater":1,"gap":0.51,"freeExact":0.49}""")],

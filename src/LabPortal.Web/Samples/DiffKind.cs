@@ -1,0 +1,8 @@
+namespace LabPortal.Web.Samples;
+
+public enum DiffKind
+{
+    Same,
+    Removed,
+    Added,
+}
