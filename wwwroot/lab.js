@@ -45,6 +45,13 @@
     last = e.key;
   });
   // A page with rows: j and k or the arrows move, Enter opens, [ and ] go back and forth in time, c is for compact.
+  // Among settings, n and p go to the next and the previous one that differs.
+  const differ = step => {
+    const all = [...document.querySelectorAll('[data-differs]')];
+    const here = all.filter(row => step > 0 ? row.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_PRECEDING && row !== document.activeElement : row.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING);
+    (step > 0 ? here[0] ?? all[0] : here.at(-1) ?? all.at(-1))?.focus();
+  };
+  document.addEventListener('click', e => { const step = e.target.closest('[data-step]')?.dataset.step; if (step) differ(+step); });
   const keys = { '[': 'data-before', ']': 'data-after', c: 'data-compact' };
   function rows(e) {
     const all = [...document.querySelectorAll('[data-row]')];
@@ -56,6 +63,7 @@
       next?.focus({ preventScroll: true });
       next?.scrollIntoView({ block: 'nearest' });
     } else if (e.key === 'Enter' && e.target === all[at]) e.target.querySelector('[data-open]')?.click();
+    else if (e.key === 'n' || e.key === 'p') differ(e.key === 'n' ? 1 : -1);
     else if (keys[e.key]) document.querySelector(`[${keys[e.key]}]`)?.click();
   }
   function step(e) {

@@ -2,15 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace LabPortal.Web.Comparing;
 
-/// <summary>One field of the arms' specs that is not the same in all of them.</summary>
+/// <summary>One field of the arms' specs, with each arm's value; null where an arm has none.</summary>
 public sealed record ConfigDifference(string Path, IReadOnlyList<string?> Values)
 {
+    public bool Differs => Values.Distinct().Count() > 1;
+
+    /// <param name="all">Also the fields that are the same in all arms.</param>
     public static IReadOnlyList<ConfigDifference> Of(IReadOnlyList<ComparedArm> arms, bool all = false)
     {
         var flat = arms.Select(arm => Flatten(JsonNode.Parse(arm.SpecJson), "").ToDictionary(field => field.Path, field => field.Value)).ToList();
         return flat.SelectMany(arm => arm.Keys).Distinct().Where(path => path != "arm")
             .Select(path => new ConfigDifference(path, flat.Select(arm => arm.GetValueOrDefault(path)).ToList()))
-            .Where(row => all || row.Values.Distinct().Count() > 1).ToList();
+            .Where(row => all || row.Differs).ToList();
     }
 
     private static IEnumerable<(string Path, string Value)> Flatten(JsonNode? node, string path) => node switch
