@@ -22,7 +22,7 @@ public static class Urls
     public static string Dataset(string hash) => $"{Datasets}/{hash}";
     public static string DatasetContent(string hash) => $"/api/corpora/{hash}/content";
     public static string TrainOn(string corpus) => $"{NewExperiment}?template=nanogpt-cpu&corpus={corpus}";
-    public static string Study(string name) => $"{Studies}/{Uri.EscapeDataString(name)}";
+    public static string Study(string name, string? budget = null) => $"{Studies}/{Uri.EscapeDataString(name)}" + (budget is null ? "" : $"?budget={Uri.EscapeDataString(budget)}");
     public static string Experiment(Guid id, string? tab = null) => $"{Experiments}/{id}" + (tab is null ? "" : $"?tab={tab}");
     public static string CopyExperiment(Guid id) => $"{NewExperiment}?from={id}";
     public static string CopyStudy(string name, string budget) => $"{NewExperiment}?study={Uri.EscapeDataString(name)}&budget={Uri.EscapeDataString(budget)}";

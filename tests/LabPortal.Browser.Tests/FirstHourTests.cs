@@ -49,7 +49,7 @@ public sealed class FirstHourTests
         await page.GetByRole(AriaRole.Link, new() { Name = "Studies" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "The pitfalls of next-token prediction" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("Published beside ours")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The paper's numbers beside ours")).ToBeVisibleAsync();
         await Expect(page.Locator("h1 .chip.running")).ToBeVisibleAsync();
         await page.GotoAsync("/runs/1");
         await Expect(page.Locator("dl.stats .stat").First.Locator("dd")).ToHaveTextAsync(Live, new() { Timeout = 90_000 });

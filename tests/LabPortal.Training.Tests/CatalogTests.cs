@@ -19,6 +19,8 @@ public sealed class CatalogTests
                 Assert.Empty(result.Errors);
                 var arms = result.Spec!.Arms.Select(arm => arm.Arm).ToArray();
                 Assert.All(study.Published(budget.Name), figure => Assert.Contains(figure.Arm, arms));
+                Assert.Equal(arms, study.Arms.Select(arm => arm.Name));
+                Assert.All(study.Arms.Select(arm => arm.Words).Append(study.Task).Append(study.Effect), words => Assert.EndsWith(".", words, StringComparison.Ordinal));
             }
     }
 

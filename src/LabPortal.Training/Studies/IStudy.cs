@@ -11,6 +11,15 @@ public interface IStudy
 
     Uri Link { get; }
 
+    /// <summary>What is asked and what a right answer is, for somebody who has not met the task.</summary>
+    string Task { get; }
+
+    /// <summary>Every arm of the spec, in its order.</summary>
+    IReadOnlyList<StudyArm> Arms { get; }
+
+    /// <summary>What must show for the claim to be reproduced: the rule of <see cref="Judge"/> in words.</summary>
+    string Effect { get; }
+
     /// <summary>Where this experiment differs from the published one.</summary>
     IReadOnlyList<string> Deviations { get; }
 

@@ -5,6 +5,9 @@ namespace LabPortal.Training.Studies;
 /// <summary>Bachmann and Nagarajan 2024 on path-star graphs.</summary>
 public sealed class PitfallsStudy : IStudy
 {
+    // The rule of the verdict: chance is 0.5.
+    private const double Stuck = 0.6, Solved = 0.9;
+
     private const string Code = "The authors' published code, run on this graph size with one seed (3 layers, width 96).";
     private const string Abstract = "Paper, sections 4 and 5: stated in words for all graph sizes.";
 
@@ -17,6 +20,21 @@ public sealed class PitfallsStudy : IStudy
     public string Citation => "Bachmann and Nagarajan, The Pitfalls of Next-Token Prediction, ICML 2024";
 
     public Uri Link => new("https://arxiv.org/abs/2403.06963");
+
+    public string Task =>
+        "A star of paths leaves one node, the source. The prompt lists the star's edges in random order, then the source and the end of one path, " +
+        "the goal. The answer is that path, node by node. Only its second node takes looking ahead: whoever guesses there is right once in as many " +
+        "times as there are paths. Every later node follows from the one before.";
+
+    public IReadOnlyList<StudyArm> Arms =>
+    [
+        new("next-token", "Reads the path so far, as it truly is, and predicts the node that follows. Past the second node it need only copy from the list of edges, and nothing teaches it to look ahead to the goal."),
+        new("reversed", "The same on the path from goal to source. A node has one edge that arrives at it, so that going back there is never a choice."),
+        new("teacherless", "Reads dummies ($) in place of the path and predicts all of its nodes at once. With nothing to copy, it has to work the path out from the graph."),
+    ];
+
+    public string Effect => string.Create(CultureInfo.InvariantCulture,
+        $"Next-token prediction stays near chance, 0.50 (below {Stuck:0.00}), while the reversed target and teacherless training both solve the task (above {Solved:0.00}).");
 
     public IReadOnlyList<string> Deviations =>
     [
@@ -67,8 +85,8 @@ public sealed class PitfallsStudy : IStudy
         double? Mean(string arm) => finals.TryGetValue(arm, out var values) && values.Count > 0 ? values.Average() : null;
         if (Mean("next-token") is not { } nextToken || Mean("reversed") is not { } reversed || Mean("teacherless") is not { } teacherless)
             return new StudyVerdict(null, "Not settled: an arm has no finished run yet.");
-        var stuck = nextToken < 0.6;
-        var solved = (Reversed: reversed > 0.9, Teacherless: teacherless > 0.9);
+        var stuck = nextToken < Stuck;
+        var solved = (Reversed: reversed > Solved, Teacherless: teacherless > Solved);
         var words = string.Create(CultureInfo.InvariantCulture,
             $"Next-token prediction {(stuck ? "is stuck near chance" : "is above chance")} ({nextToken:0.00}, chance 0.50); ") +
             Word("the reversed target", reversed, solved.Reversed) + "; " + Word("teacherless training", teacherless, solved.Teacherless) + ".";

@@ -31,6 +31,15 @@ public static class Words
         { } s => $"{(int)s.TotalDays} d {s.Hours} h",
     };
 
+    /// <summary>A span that may be long, for what something costs: in hours from two hours on.</summary>
+    public static string Hours(TimeSpan span) => span.TotalHours switch
+    {
+        < 2 => Span(span),
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h"),
+        < 48 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:#,0} h ({span.TotalDays:0.#} days)"),
+    };
+
     public static string Bytes(long bytes) => bytes switch
     {
         < 1000 => $"{bytes} B",

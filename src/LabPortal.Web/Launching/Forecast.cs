@@ -9,6 +9,16 @@ namespace LabPortal.Web.Launching;
 /// <param name="Measured">Whether the speed comes from runs of this lab rather than from a guess.</param>
 public sealed record Forecast(IReadOnlyList<ArmForecast> Arms, int Runs, TimeSpan Duration, int Together, bool Measured, long? FreeMemory)
 {
+    /// <summary>Who is there to train it.</summary>
+    public Fleet Fleet { get; init; } = Fleet.None;
+
+    public DeviceKind Device => Arms[0].Device;
+
+    /// <summary>Whether a duration can be told at all: for a GPU that nothing has trained on yet there is not even a guess.</summary>
+    public bool IsKnown => Measured || Device == DeviceKind.Cpu;
+
+    public TimeSpan PerRun => Duration * Math.Min(Together, Runs) / Runs;
+
     public long Parameters => Arms.Max(arm => arm.Estimate.Parameters);
 
     public long TokensPerStep => Arms.Max(arm => arm.Estimate.TokensPerStep);

@@ -1,6 +1,7 @@
 using LabPortal.Data;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Runs;
+using LabPortal.Training.Running;
 using LabPortal.Training.Specs;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,13 +10,12 @@ namespace LabPortal.Web.Launching;
 /// <summary>Estimates an experiment's cost from the speed at which this lab's last runs trained.</summary>
 public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimeProvider clock)
 {
-    // Until a run has finished here: about what a small model reaches on one core.
-    private const double Guess = 25e9;
+    // Until a run has finished here: about what a small model reaches on one core, and how many times that a large one does.
+    private const double SmallModel = 25e9, LargeModel = 4;
     private const double Alike = 4;
     private const int UsualSymbols = 96;
     // Shorter runs are mostly start-up.
     private static readonly TimeSpan Telling = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Alive = TimeSpan.FromMinutes(1);
 
     public async Task<Forecast> OfAsync(ExperimentSpec spec, CancellationToken cancel = default)
     {
@@ -23,13 +23,15 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
         var hashes = spec.Arms.Select(arm => arm.CorpusHash).OfType<string>().Distinct().ToList();
         var corpora = await db.Corpora.AsNoTracking().Where(corpus => hashes.Contains(corpus.Hash)).ToDictionaryAsync(corpus => corpus.Hash, cancel);
         var known = await KnownAsync(db, cancel);
-        var together = await TogetherAsync(db, cancel);
+        var fleet = await Fleet.ReadAsync(db, clock.GetUtcNow().UtcDateTime, cancel);
         var arms = spec.Arms.Select(arm => Of(arm, corpora)).ToList();
-        var speeds = arms.Select(arm => SpeedOf(arm.Estimate, known)).ToList();
+        var speeds = arms.Select(arm => SpeedOf(arm, known)).ToList();
+        // The slots that the workers have for it, or one for each core of this machine.
+        var together = fleet.Slots(arms[0].Device) is > 0 and var slots ? slots : arms[0].Device == DeviceKind.Cpu ? Environment.ProcessorCount : 1;
         var runs = arms.Count * spec.Seeds.Count;
-        var seconds = arms.Zip(speeds, (arm, speed) => arm.Estimate.TotalFlops / (speed ?? Guess)).Sum() * spec.Seeds.Count;
+        var seconds = arms.Zip(speeds, (arm, speed) => arm.Estimate.TotalFlops / (speed ?? Guess(arm.Estimate))).Sum() * spec.Seeds.Count;
         return new Forecast(
-            arms, runs, TimeSpan.FromSeconds(Math.Min(1e9, seconds / Math.Min(together, runs))), together, speeds.All(speed => speed is not null), MachineMemory.Free());
+            arms, runs, TimeSpan.FromSeconds(Math.Min(1e9, seconds / Math.Min(together, runs))), together, speeds.All(speed => speed is not null), MachineMemory.Free()) { Fleet = fleet };
     }
 
     public async Task<ArmForecast> OfAsync(RunSpec spec, CancellationToken cancel = default)
@@ -45,23 +47,17 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
         return new ArmForecast(arm.Arm, SpecEstimate.Of(arm, symbols, 1), corpus?.Characters ?? 0, arm.Training.Device);
     }
 
-    // How many runs train side by side: the slots of the workers that are there, or one for each core of this machine.
-    private async Task<int> TogetherAsync(LabDbContext db, CancellationToken cancel)
-    {
-        var since = clock.GetUtcNow().UtcDateTime - Alive;
-        var slots = await db.WorkerNodes.Where(worker => worker.HeartbeatAt > since).Select(worker => worker.Slots).ToListAsync(cancel);
-        var cpu = slots.SelectMany(text => text.Split(',')).Select(slot => slot.Split('=')).Where(slot => slot is ["cpu", _]).Sum(slot => int.TryParse(slot[1], out var count) ? count : 0);
-        return cpu > 0 ? cpu : Environment.ProcessorCount;
-    }
+    // Measured: a core's rate grows with about the third root of the operations a token takes, until the products fill it.
+    private static double Guess(Estimate arm) => SmallModel * Math.Clamp(Math.Cbrt(arm.FlopsPerStep / Math.Max(1, arm.TokensPerStep) / 1e6), 1, LargeModel);
 
-    // A small model reaches a fraction of a large one's speed: only runs of about the same size tell anything.
-    private static double? SpeedOf(Estimate arm, IReadOnlyList<(double Step, double Speed)> known)
+    // A small model reaches a fraction of a large one's speed: only runs of about the same size, on the same device, tell anything.
+    private static double? SpeedOf(ArmForecast arm, IReadOnlyList<(DeviceKind Device, double Step, double Speed)> known)
     {
-        var alike = known.Where(run => run.Step / arm.FlopsPerStep is > 1 / Alike and < Alike).Select(run => run.Speed).Order().ToList();
+        var alike = known.Where(run => run.Device == arm.Device && run.Step / arm.Estimate.FlopsPerStep is > 1 / Alike and < Alike).Select(run => run.Speed).Order().ToList();
         return alike.Count == 0 ? null : alike[alike.Count / 2];
     }
 
-    private static async Task<IReadOnlyList<(double Step, double Speed)>> KnownAsync(LabDbContext db, CancellationToken cancel)
+    private static async Task<IReadOnlyList<(DeviceKind Device, double Step, double Speed)>> KnownAsync(LabDbContext db, CancellationToken cancel)
     {
         var last = await db.Runs.AsNoTracking().Include(run => run.Arm)
             .Where(run => run.State == RunState.Completed && run.Attempts == 1 && run.StartedAt != null && run.EndedAt != null)
@@ -69,7 +65,7 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
         return last
             .Select(run => (RunSpec.ParseRun(run.Arm!.SpecJson).Spec, Took: run.EndedAt!.Value - run.StartedAt!.Value))
             .Where(run => run.Spec is { CorpusHash: null } && run.Took > Telling)
-            .Select(run => (Estimate: SpecEstimate.Of(run.Spec!, null, 1), run.Took.TotalSeconds))
-            .Select(run => (run.Estimate.FlopsPerStep, run.Estimate.TotalFlops / run.TotalSeconds)).ToList();
+            .Select(run => (run.Spec!.Training.Device, Estimate: SpecEstimate.Of(run.Spec!, null, 1), run.Took.TotalSeconds))
+            .Select(run => (run.Device, run.Estimate.FlopsPerStep, run.Estimate.TotalFlops / run.TotalSeconds)).ToList();
     }
 }

@@ -2,6 +2,7 @@ using LabPortal.Web.Comparing;
 using LabPortal.Web.Curves;
 using LabPortal.Web.Runs;
 using LabPortal.Web.Samples;
+using LabPortal.Web.Studies;
 
 namespace LabPortal.Web.Launching;
 
@@ -17,5 +18,6 @@ public static class LaunchServices
         services.AddSingleton<ComparisonReader>();
         services.AddSingleton<ProbeReader>();
         services.AddSingleton<SampleReader>();
+        services.AddSingleton<StudyReader>();
     }
 }

@@ -1,28 +1,27 @@
-using LabPortal.Data;
 using LabPortal.Data.Experiments;
-using LabPortal.Data.Runs;
+using LabPortal.Data.Queue;
 using LabPortal.Training;
 using LabPortal.Training.Options;
+using LabPortal.Training.Pictures;
 using LabPortal.Training.Studies;
-using LabPortal.Web.Comparing;
+using LabPortal.Web.Controls;
 using LabPortal.Web.Launching;
 using LabPortal.Web.Live;
+using LabPortal.Web.Studies;
+using LabPortal.Web.Toasts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.EntityFrameworkCore;
 
 namespace LabPortal.Web.Pages.Studies;
 
-public sealed partial class Details(
-    IDbContextFactory<LabDbContext> contexts, ComparisonReader reader, Forecaster forecaster, ExperimentLauncher launcher, NavigationManager navigation) : LivePage
+public sealed partial class Details(StudyReader reader, ExperimentLauncher launcher, ExperimentStore store, IRunQueue queue, Toaster toaster) : LivePage
 {
-    private ICatalogEntry? entry;
+    private Entry<IStudy>? entry;
     private IStudy? study;
-    private Experiment? experiment;
-    private Comparison? comparison;
-    private Forecast? forecast;
-    private StudyVerdict? verdict;
-    private IReadOnlyList<PublishedFigure> published = [];
+    private IReadOnlyList<StudyState> budgets = [];
+    private IReadOnlyDictionary<string, RowPicture> rows = new Dictionary<string, RowPicture>();
+    private (string Name, string Budget) drawn;
+    private StudyState? state;
     private bool launching;
 
     [Parameter]
@@ -34,41 +33,53 @@ public sealed partial class Details(
     [CascadingParameter]
     private Task<AuthenticationState> Who { get; set; } = default!;
 
-    private NavigationManager Navigation => navigation;
+    // A name that is none is the smallest.
+    private StudyBudget Chosen => study!.Budgets.FirstOrDefault(one => one.Name == Budget) ?? study.Budgets[0];
 
-    private string Chosen => study!.Budgets.FirstOrDefault(one => one.Name == Budget)?.Name ?? study.Budgets[0].Name;
-
-    protected override bool Concerns(LabNews news) => experiment is not null && news.OfExperiment(experiment.Id);
+    protected override bool Concerns(LabNews news) => budgets.Any(one => one.Experiment is { } experiment && news.OfExperiment(experiment.Id));
 
     protected override async Task LoadAsync()
     {
-        var found = Catalog.Studies.Find(Name);
-        (entry, study) = (found, found?.Create(new NoOptions()));
+        entry = Catalog.Studies.Find(Name);
+        study = entry?.Create(new NoOptions());
         if (study is null)
             return;
-        published = study.Published(Chosen);
-        forecast = await forecaster.OfAsync(ExperimentLauncher.StudySpec(Name, Chosen), Gone);
-        experiment = await LastAsync();
-        comparison = experiment is null ? null : await reader.OfExperimentAsync(experiment.Id, Gone);
-        verdict = comparison is null ? null : study.Judge(Chosen, comparison.Arms.ToDictionary(arm => arm.Name, arm => arm.Finals(study.Metric)));
-    }
+        if (drawn != (Name, Chosen.Name))
+        {
+            rows = ExperimentLauncher.StudySpec(Name, Chosen.Name).Arms.Select(arm => (arm.Arm, Row: RowPicture.Of(arm))).Where(arm => arm.Row is not null).ToDictionary(arm => arm.Arm, arm => arm.Row!);
+            drawn = (Name, Chosen.Name);
+        }
 
-    private async Task<Experiment?> LastAsync()
-    {
-        await using var db = await contexts.CreateDbContextAsync(Gone);
-        var budget = Chosen;
-        return await db.Experiments.AsNoTracking().Where(one => one.StudyName == Name && one.Budget == budget && one.ArchivedAt == null && one.Runs.Any(run => run.State != RunState.Cancelled))
-            .OrderByDescending(one => one.CreatedAt).FirstOrDefaultAsync(Gone);
+        var read = new List<StudyState>();
+        foreach (var budget in study.Budgets)
+            read.Add(await reader.OfAsync(entry!, study, budget, Gone));
+        budgets = read;
+        state = read.First(one => one.Budget == Chosen);
     }
 
     private async Task RunAsync()
     {
         launching = true;
         var by = (await Who).User.Identity?.Name ?? "";
-        await launcher.LaunchAsync(ExperimentLauncher.StudySpec(Name, Chosen), by, study: (Name, Chosen), cancel: Gone);
+        var experiment = await launcher.LaunchAsync(ExperimentLauncher.StudySpec(Name, Chosen.Name), by, study: (Name, Chosen.Name), cancel: Gone);
+        var runs = experiment.Runs.Select(run => run.Id).ToList();
+        toaster.Offer($"{Words.Plural(runs.Count, "run")} of {entry!.Title} {(runs.Count == 1 ? "is" : "are")} queued.", () => CancelAsync(queue, runs));
         await LoadAsync();
         launching = false;
     }
 
-    private static string Label(string budget) => char.ToUpperInvariant(budget[0]) + budget[1..];
+    private async Task RunMissingAsync()
+    {
+        launching = true;
+        var queued = await store.QueueMissingAsync(state!.Experiment!.Id, ExperimentLauncher.StudySpec(Name, Chosen.Name).Seeds, Gone);
+        toaster.Say($"{Words.Plural(queued, "run")} {(queued == 1 ? "is" : "are")} queued.", ToastKind.Good);
+        await LoadAsync();
+        launching = false;
+    }
+
+    private static async Task CancelAsync(IRunQueue queue, IReadOnlyList<Guid> runs)
+    {
+        foreach (var run in runs)
+            await queue.CancelAsync(run);
+    }
 }

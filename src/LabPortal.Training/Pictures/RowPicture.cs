@@ -1,0 +1,35 @@
+using LabPortal.Training.Objectives;
+using LabPortal.Training.Specs;
+using LabPortal.Training.Tasks;
+
+namespace LabPortal.Training.Pictures;
+
+/// <summary>One question of an arm's task, and the row that its objective makes of it. Shapes: T tokens read, of which the last L are predicted at.</summary>
+/// <param name="Prompt">The question.</param>
+/// <param name="Answer">Its answer, as the task gives it.</param>
+/// <param name="Read">What the network reads, T tokens.</param>
+/// <param name="Predicted">What it must say at the last L places.</param>
+public sealed record RowPicture(IReadOnlyList<string> Prompt, IReadOnlyList<string> Answer, IReadOnlyList<string> Read, IReadOnlyList<string> Predicted, GraphPicture? Graph)
+{
+    // Always the same question, and none that a run is evaluated on.
+    private const long Seed = 0;
+
+    /// <summary>Made by the code that trains. Null for a task that reads a text, which may not be there.</summary>
+    public static RowPicture? Of(RunSpec arm)
+    {
+        if (arm.CorpusHash is not null)
+            return null;
+        var data = arm.Task.Open(null);
+        var question = data.Train(0, Seed);
+        var vocabulary = arm.Transforms.Aggregate(data.Vocabulary, (words, transform) => transform.Extend(words));
+        vocabulary = arm.Objective.Extend(vocabulary);
+        var seen = arm.Transforms.Aggregate(question, (example, transform) => transform.Apply(example, vocabulary, new SeededRandom(Seed, Purpose.Transform)));
+        var rows = arm.Objective.Prepare(new ExampleBatch([seen]), vocabulary, new SeededRandom(Seed, Purpose.Step));
+        string[] prompt = vocabulary.Text(question.Prompt), answer = vocabulary.Text(question.Target);
+        return new RowPicture(
+            prompt, answer, Text(rows.Inputs[..rows.Length], vocabulary), Text(rows.Labels[..rows.Supervised], vocabulary),
+            arm.Task.Draw(prompt, answer, []));
+    }
+
+    private static string[] Text(long[] ids, Vocabulary vocabulary) => vocabulary.Text(ids.Select(id => (int)id));
+}

@@ -1,0 +1,50 @@
+using LabPortal.Data;
+using LabPortal.Data.Experiments;
+using LabPortal.Data.Runs;
+using LabPortal.Training;
+using LabPortal.Training.Options;
+using LabPortal.Training.Studies;
+using LabPortal.Web.Comparing;
+using LabPortal.Web.Launching;
+using Microsoft.EntityFrameworkCore;
+
+namespace LabPortal.Web.Studies;
+
+/// <summary>Reads how the studies stand in this lab.</summary>
+public sealed class StudyReader(IDbContextFactory<LabDbContext> contexts, ComparisonReader comparisons, Forecaster forecaster)
+{
+    /// <summary>Every study with each of its budgets, the smallest budget first.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<StudyState>>> AllAsync(CancellationToken cancel)
+    {
+        var all = new List<IReadOnlyList<StudyState>>();
+        foreach (var entry in Catalog.Studies.All)
+        {
+            var study = entry.Create(new NoOptions());
+            var states = new List<StudyState>();
+            foreach (var budget in study.Budgets)
+                states.Add(await OfAsync(entry, study, budget, cancel));
+            all.Add(states);
+        }
+
+        return all;
+    }
+
+    public async Task<StudyState> OfAsync(ICatalogEntry entry, IStudy study, StudyBudget budget, CancellationToken cancel)
+    {
+        var spec = ExperimentLauncher.StudySpec(entry.Name, budget.Name);
+        var forecast = await forecaster.OfAsync(spec, cancel);
+        if (await LastAsync(entry.Name, budget.Name, cancel) is not { } experiment || await comparisons.OfExperimentAsync(experiment.Id, cancel) is not { } comparison)
+            return new StudyState(entry, study, budget, forecast, null, null, null, forecast.Runs);
+        var verdict = study.Judge(budget.Name, comparison.Arms.ToDictionary(arm => arm.Name, arm => arm.Finals(study.Metric)));
+        var missing = comparison.Arms.Sum(arm => spec.Seeds.Count(seed => !arm.All.Any(run => run.Seed == seed && run.State is not (RunState.Draft or RunState.Failed or RunState.Cancelled))));
+        return new StudyState(entry, study, budget, forecast, experiment, comparison, verdict, missing);
+    }
+
+    // The newest that says something; a newest one that was cancelled whole only where there is no other.
+    private async Task<Experiment?> LastAsync(string study, string budget, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Experiments.AsNoTracking().Where(one => one.StudyName == study && one.Budget == budget && one.ArchivedAt == null)
+            .OrderByDescending(one => one.Runs.Any(run => run.State != RunState.Cancelled)).ThenByDescending(one => one.CreatedAt).FirstOrDefaultAsync(cancel);
+    }
+}

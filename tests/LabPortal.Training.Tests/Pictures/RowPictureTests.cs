@@ -1,0 +1,52 @@
+using LabPortal.Training.Pictures;
+using LabPortal.Training.Specs;
+using LabPortal.Training.Studies;
+
+namespace LabPortal.Training.Tests.Pictures;
+
+public sealed class RowPictureTests
+{
+    private static readonly IReadOnlyDictionary<string, RowPicture> Arms =
+        ExperimentSpec.Parse(new PitfallsStudy().SpecJson("quick")).Spec!.Arms.ToDictionary(arm => arm.Arm, arm => RowPicture.Of(arm)!);
+
+    [Fact]
+    public void NextToken_ReadsTheAnswerShiftedByOne()
+    {
+        var row = Arms["next-token"];
+        Assert.Equal(row.Answer, row.Predicted);
+        Assert.Equal([.. row.Prompt, .. row.Answer.SkipLast(1)], row.Read);
+    }
+
+    [Fact]
+    public void Reversed_PredictsFromGoalToSource()
+    {
+        var row = Arms["reversed"];
+        Assert.Equal(row.Answer.Reverse(), row.Predicted);
+        Assert.Equal([.. row.Prompt, .. row.Predicted.SkipLast(1)], row.Read);
+    }
+
+    [Fact]
+    public void Teacherless_ReadsDummiesOnly()
+    {
+        var row = Arms["teacherless"];
+        Assert.Equal(row.Answer, row.Predicted);
+        Assert.Equal([.. row.Prompt, "$", "$"], row.Read);
+    }
+
+    [Fact]
+    public void Question_OfEveryArm_IsTheSameWithItsPicture()
+    {
+        Assert.All(Arms.Values, row => Assert.Equal(Arms["next-token"].Prompt, row.Prompt));
+        Assert.All(Arms.Values, row => Assert.Equal(5, row.Graph!.Nodes.Count));
+    }
+
+    [Fact]
+    public void TextTask_HasNoRow()
+    {
+        var text = ExperimentSpec.Parse("""
+            { "schema": 1, "name": "text", "task": { "name": "char-text", "options": { "corpus": "HASH" } }, "objective": { "name": "next-token" },
+              "model": { "name": "gpt" }, "training": { "steps": 1 }, "seeds": [1], "arms": [ { "name": "only" } ] }
+            """.Replace("HASH", new string('0', 64)));
+        Assert.Null(RowPicture.Of(Assert.Single(text.Spec!.Arms)));
+    }
+}
