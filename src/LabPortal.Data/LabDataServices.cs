@@ -2,6 +2,7 @@ using LabPortal.Data.Artifacts;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
 using LabPortal.Data.Metrics;
+using LabPortal.Data.Playground;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
 using LabPortal.Data.Sqlite;
@@ -32,6 +33,7 @@ public static class LabDataServices
         services.AddSingleton<CorpusStore>();
         services.AddSingleton<RunQueries>();
         services.AddSingleton<OutcomeReader>();
+        services.AddSingleton<PlaygroundStore>();
         return services;
     }
 

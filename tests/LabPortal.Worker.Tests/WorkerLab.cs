@@ -29,7 +29,7 @@ internal sealed class WorkerLab : IAsyncDisposable
 
     public LabDbContext Db() => Get<IDbContextFactory<LabDbContext>>().CreateDbContext();
 
-    public WorkerProgram StartNode() => WorkerProgram.Start("node", "--data", _folder.Path, "--name", "tester", "--slots", "cpu=1");
+    public WorkerProgram StartNode(params string[] more) => WorkerProgram.Start(["node", "--data", _folder.Path, "--name", "tester", "--slots", "cpu=1", .. more]);
 
     public async Task<Guid> QueueAsync(string runSpec, long seed = 1)
     {
@@ -72,6 +72,12 @@ internal sealed class WorkerLab : IAsyncDisposable
         .OrderBy(id => Process.GetProcessById(id).StartTime)
         .First();
 
+    /// <summary>The node's child that answers the playground, if it is there.</summary>
+    public static int? PlaygroundOf(int node) => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+        .Where(id => id > 0 && ParentOf(id) == node && Arguments(id).Contains("playground"))
+        .Select(id => (int?)id).SingleOrDefault();
+
     /// <summary>Waits until the node's child in reserve has trained ahead: it has made its scratch folder and removed it again.</summary>
     public async Task<int> WarmChildAsync(int node)
     {
@@ -111,6 +117,18 @@ internal sealed class WorkerLab : IAsyncDisposable
         catch (IOException)
         {
             return 0;
+        }
+    }
+
+    private static string[] Arguments(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class PlaygroundRequest
     /// <summary>The checkpoint's.</summary>
     public long Step { get; private set; }
 
-    /// <summary>JSON of a <see cref="PlaygroundQuestion"/>.</summary>
+    /// <summary>JSON, as the engine reads it.</summary>
     public string Question { get; private set; } = "";
 
     public string AskedBy { get; private set; } = "";
@@ -25,7 +25,7 @@ public sealed class PlaygroundRequest
     public string? Worker { get; private set; }
     public DateTime? TakenAt { get; private set; }
 
-    /// <summary>JSON of a <see cref="PlaygroundAnswer"/>.</summary>
+    /// <summary>JSON, as the engine writes it.</summary>
     public string? Answer { get; private set; }
 
     public DateTime? AnsweredAt { get; private set; }

@@ -16,7 +16,8 @@ public static class LeftToRight
 
     /// <param name="prompts">Of at least one token each; their lengths may differ.</param>
     /// <param name="stops">Tokens that end an output.</param>
-    /// <param name="scores">Is told what the network thought of each token.</param>
+    /// <param name="scores">Is told what the network thought of each token. Draws for given tokens are thrown away, so that what follows
+    /// them is drawn with the luck that it would have had without.</param>
     /// <returns>
     /// For each prompt <paramref name="length"/> tokens, or fewer where one of <paramref name="stops"/> is the last. Past the
     /// network's length, the oldest tokens are forgotten.
@@ -43,7 +44,7 @@ public static class LeftToRight
     private static int[][] Together(Network network, int[][] prompts, int length, Sampler sampler, Device device, IReadOnlyCollection<int>? stops, Watch? watch)
     {
         using var scope = NewDisposeScope();
-        int shortest = prompts[0].Length, longest = prompts[^1].Length;
+        int shortest = prompts[0].Length - (watch?.Given ?? 0), longest = prompts[^1].Length;
         var tokens_BS = Rows(prompts, longest + length).to(device);
         var own_B = tensor(prompts.Select(prompt => (long)prompt.Length).ToArray()).to(device);
         var stopped_B = zeros(prompts.Length, dtype: @bool, device: device);
@@ -100,6 +101,8 @@ public static class LeftToRight
         private readonly List<TokenScores.Sight> _steps = [];
         private Tensor? _rows_N;
 
+        public int Given => scores.Given;
+
         public void See(Tensor logits_BV, Tensor drawn_B)
         {
             if (_rows.Length == 0)
@@ -111,7 +114,7 @@ public static class LeftToRight
         public void Keep(int[][] prompts, int length)
         {
             if (_rows.Length > 0)
-                scores.Keep([.. _rows.Select(row => places[row])], [.. _rows.Select(row => prompts[row].Length - prompts[0].Length)], length, TokenScores.Sight.Stack(_steps, 1));
+                scores.Keep([.. _rows.Select(row => places[row])], [.. _rows.Select(row => prompts[row].Length - prompts[0].Length)], length + Given, TokenScores.Sight.Stack(_steps, 1));
         }
     }
 }

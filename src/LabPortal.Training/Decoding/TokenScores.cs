@@ -6,11 +6,14 @@ namespace LabPortal.Training.Decoding;
 /// <summary>Looks on while outputs are drawn, and keeps what the network thought of each token. Draws nothing itself: the outputs stay the same.</summary>
 /// <param name="rows">How many of the prompts, from the first, are looked at.</param>
 /// <param name="top">How many of the likeliest tokens are kept with each.</param>
-public sealed class TokenScores(int rows, int top = 0)
+/// <param name="given">How many of a prompt's last tokens are looked at like tokens of the output: those that somebody else chose.</param>
+public sealed class TokenScores(int rows, int top = 0, int given = 0)
 {
     private readonly TokenScore[][] _outputs = new TokenScore[rows][];
 
     public int Rows => rows;
+
+    public int Given => given;
 
     /// <summary>For each row one score a token; filled when the outputs are there.</summary>
     public IReadOnlyList<TokenScore[]> Outputs => _outputs;

@@ -10,6 +10,12 @@ public interface IObjective
 {
     AttentionKind Attention { get; }
 
+    /// <summary>
+    /// How an output comes about, in a sentence, where its tokens are not drawn one after another from the left; null where they
+    /// are, so that an output can be gone on from.
+    /// </summary>
+    string? Decoding => null;
+
     /// <summary>The vocabulary with the tokens that the objective needs.</summary>
     Vocabulary Extend(Vocabulary vocabulary);
 

@@ -17,6 +17,9 @@ public sealed class TeacherlessObjective(TeacherlessOptions options) : IObjectiv
 
     public AttentionKind Attention => AttentionKind.Causal;
 
+    public string? Decoding => options.Mode == TeacherlessMode.Mixed ? null
+        : "All tokens at once, each from the prompt alone: none sees another, so a mistake cannot lead to the next, and there is nothing to go on from.";
+
     public Vocabulary Extend(Vocabulary vocabulary) => vocabulary.WithDummy();
 
     public string? Refuses(TaskShape shape) =>

@@ -74,7 +74,7 @@ internal sealed class Evaluator(TrainingSession session, long seed)
 
     private SampleRecord Record(long step, int index, Example example, int[] output, float[] probabilities)
     {
-        var restored = session.Spec.Transforms.Reverse().Aggregate(output, (tokens, transform) => transform.Restore(tokens));
+        var restored = session.Spec.Restored(output);
         var grade = session.Data.Judge(session.HeldOut[index], restored);
         var right = grade is null ? [] : output.Zip(example.Target, (said, wanted) => said == wanted).ToArray();
         return new SampleRecord(

@@ -22,14 +22,6 @@ internal sealed class StepRows(RunSpec spec, long seed, ITaskData data, Vocabula
         return taken;
     }
 
-    /// <summary>The example as the model sees it.</summary>
-    public Example Transformed(Example example, Purpose purpose, long position)
-    {
-        foreach (var transform in spec.Transforms)
-            example = transform.Apply(example, vocabulary, new SeededRandom(seed, purpose, position));
-        return example;
-    }
-
     private PreparedStep Prepare(int step)
     {
         var random = new SeededRandom(seed, Purpose.Step, step);
@@ -43,7 +35,7 @@ internal sealed class StepRows(RunSpec spec, long seed, ITaskData data, Vocabula
             var example = data.Train(position, seed);
             if (watch.Find(example) is { } place)
                 met.Add(place);
-            examples[row] = Transformed(example, Purpose.Transform, position);
+            examples[row] = spec.Transformed(example, vocabulary, seed, Purpose.Transform, position);
         }
 
         var rows = spec.Objective.Prepare(new ExampleBatch(examples), vocabulary, random);

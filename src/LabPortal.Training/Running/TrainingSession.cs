@@ -16,11 +16,12 @@ internal sealed class TrainingSession : IDisposable
 {
     private readonly HeldOutWatch _watch;
     private readonly StepRows _rows;
+    private readonly long _seed;
 
     public TrainingSession(RunSpec spec, long seed, ITaskData data, Device device)
     {
-        (Spec, Data, Device) = (spec, data, device);
-        Vocabulary = spec.Objective.Extend(spec.Transforms.Aggregate(data.Vocabulary, (tokens, transform) => transform.Extend(tokens)));
+        (Spec, Data, Device, _seed) = (spec, data, device, seed);
+        Vocabulary = spec.Extend(data.Vocabulary);
         HeldOut = data.HeldOut(spec.Evaluation.Examples, spec.Evaluation.Seed);
         _watch = new HeldOutWatch(HeldOut);
         _rows = new StepRows(spec, seed, data, Vocabulary, _watch);
@@ -48,7 +49,7 @@ internal sealed class TrainingSession : IDisposable
     public AdamWGroups Optimizer { get; }
 
     /// <summary>The example as the model sees it.</summary>
-    public Example Transformed(Example example, Purpose purpose, long position) => _rows.Transformed(example, purpose, position);
+    public Example Transformed(Example example, Purpose purpose, long position) => Spec.Transformed(example, Vocabulary, _seed, purpose, position);
 
     /// <summary>One update, from the whole batch or from parts of it one after another.</summary>
     /// <param name="look">Whether to wait for the device and read what came of it. What nobody looked at is not checked either.</param>

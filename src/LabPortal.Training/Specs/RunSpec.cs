@@ -56,6 +56,18 @@ public sealed record RunSpec
     public TaskShape Shape(int? corpusSymbols) =>
         Transforms.Aggregate(Task.Shape(corpusSymbols), (shape, transform) => transform.Reshape(shape));
 
+    /// <summary>The task's tokens with those that transforms and objective add.</summary>
+    public Vocabulary Extend(Vocabulary vocabulary) =>
+        Objective.Extend(Transforms.Aggregate(vocabulary, (tokens, transform) => transform.Extend(tokens)));
+
+    /// <summary>The example as the model sees it.</summary>
+    /// <param name="vocabulary">With all tokens.</param>
+    public Example Transformed(Example example, Vocabulary vocabulary, long seed, Purpose purpose, long position) =>
+        Transforms.Aggregate(example, (seen, transform) => transform.Apply(seen, vocabulary, new SeededRandom(seed, purpose, position)));
+
+    /// <summary>An output in the order that the task knows.</summary>
+    public T[] Restored<T>(T[] output) => Transforms.Reverse().Aggregate(output, (tokens, transform) => transform.Restore(tokens));
+
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     public static SpecResult<RunSpec> ParseRun(string json)
     {

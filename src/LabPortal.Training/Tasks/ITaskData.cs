@@ -14,6 +14,9 @@ public interface ITaskData
     /// <summary>The example as it is put to a model for a sample.</summary>
     Example Ask(Example example) => example;
 
+    /// <summary>The answer to a prompt that somebody typed; null where the prompt is none of this task's or has no right answer.</summary>
+    int[]? Solve(int[] prompt) => null;
+
     /// <summary>Judges an output in the task's own order; null where there is no right answer.</summary>
     Grade? Judge(Example example, int[] output);
 

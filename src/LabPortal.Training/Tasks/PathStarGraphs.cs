@@ -28,6 +28,19 @@ public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
     public IReadOnlyList<Example> HeldOut(int count, long seed) =>
         Enumerable.Range(0, count).Select(i => Draw(new SeededRandom(seed, Purpose.HeldOut, i))).ToList();
 
+    public int[]? Solve(int[] prompt)
+    {
+        if (!IsPrompt(prompt))
+            return null;
+        var before = new Dictionary<int, int>();
+        foreach (var (from, to) in Edges(prompt))
+            before.TryAdd(to, from);
+        var path = new List<int> { prompt[^2] };
+        while (path[^1] != prompt[^3] && path.Count <= before.Count && before.TryGetValue(path[^1], out var earlier))
+            path.Add(earlier);
+        return path[^1] == prompt[^3] ? [.. path.AsEnumerable().Reverse()] : null;
+    }
+
     public Grade? Judge(Example example, int[] output)
     {
         if (output.AsSpan().SequenceEqual(example.Target))
@@ -45,6 +58,11 @@ public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
         var seen = told && Trained(seed).Contains(Digest(output));
         return [.. valid ? [Tasks.Verdicts.Valid] : Array.Empty<string>(), .. seen ? [Tasks.Verdicts.Seen] : Array.Empty<string>(), .. valid && told && !seen ? [Tasks.Verdicts.Novel] : Array.Empty<string>()];
     }
+
+    // Triples: u v |, the last of them u v /, then source goal =.
+    private bool IsPrompt(int[] prompt) => prompt.Length >= 6 && prompt.Length % 3 == 0 && prompt.Index().All(token =>
+        token.Index % 3 != 2 ? token.Item < options.Nodes
+        : token.Item == (token.Index == prompt.Length - 1 ? _equals : token.Index == prompt.Length - 4 ? _slash : _separator));
 
     private bool IsPath(Example example, int[] output)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LabPortal.Data;
 using LabPortal.Data.Queue;
 using LabPortal.Worker.Nodes;
+using LabPortal.Worker.Playground;
 using LabPortal.Worker.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,11 +15,12 @@ internal static class NodeCommand
     private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The portal's data folder", HelpName = "DIR", Required = true };
     private static readonly Option<string> Name = new("--name") { Description = "What the pages call this worker", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
     private static readonly Option<string?> Slots = new("--slots") { Description = "How many runs train at once", HelpName = "cpu=N" };
+    private static readonly Option<double?> PlaygroundIdle = new("--playground-idle") { Description = "Seconds that the playground's process is kept without a question", HelpName = "N", Hidden = true };
     private static readonly Option<bool> Tethered = new("--tethered") { Description = "Stop when standard input closes", Hidden = true };
 
     public static Command Build()
     {
-        var command = new Command("node", "Take queued runs and train them") { Data, Name, Slots, Tethered };
+        var command = new Command("node", "Take queued runs and train them") { Data, Name, Slots, PlaygroundIdle, Tethered };
         command.SetAction(ExecuteAsync);
         return command;
     }
@@ -28,6 +30,7 @@ internal static class NodeCommand
         var slots = SlotCount.Parse(parsed.GetValue(Slots) ?? SlotCount.Default);
         var options = new NodeOptions(
             parsed.GetRequiredValue(Data).FullName, parsed.GetRequiredValue(Name), slots, Math.Max(1, Environment.ProcessorCount / slots["cpu"]));
+        if (parsed.GetValue(PlaygroundIdle) is { } idle) options = options with { PlaygroundIdle = TimeSpan.FromSeconds(idle) };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (parsed.GetValue(Tethered)) Tether.Watch(stop.Cancel);
 
@@ -40,6 +43,7 @@ internal static class NodeCommand
         services.AddSingleton(options);
         services.AddSingleton<SpareProcess>();
         services.AddSingleton<IRunExecutor, AttemptSupervisor>();
+        services.AddSingleton<PlaygroundDesk>();
         services.AddSingleton<Node>();
         await using var provider = services.BuildServiceProvider();
         try

@@ -2,6 +2,7 @@ using LabPortal.Data;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
 using LabPortal.Data.Workers;
+using LabPortal.Worker.Playground;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace LabPortal.Worker.Nodes;
 
 /// <summary>The one process that starts the schedule on a data folder. It trains nothing itself.</summary>
 internal sealed partial class Node(
-    NodeOptions options, LabScheduler scheduler, IRunQueue queue, Leases leases, SpareProcess spare,
+    NodeOptions options, LabScheduler scheduler, IRunQueue queue, Leases leases, SpareProcess spare, PlaygroundDesk playground,
     IDbContextFactory<LabDbContext> contexts, TimeProvider time, ILogger<Node> log)
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(2);
@@ -24,6 +25,7 @@ internal sealed partial class Node(
         await scheduler.StartAsync(options.Slots, stop);
         spare.Prepare();
         LogReady(options.Name, options.SlotText, options.Threads);
+        var answering = playground.RunAsync(stop);
         try
         {
             using var timer = new PeriodicTimer(Pulse, time);
@@ -36,6 +38,7 @@ internal sealed partial class Node(
         }
         finally
         {
+            await answering;
             await scheduler.StopAsync(CancellationToken.None);
             await leases.ReclaimLostAsync(CancellationToken.None);
         }

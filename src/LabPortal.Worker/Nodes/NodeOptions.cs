@@ -5,5 +5,8 @@ namespace LabPortal.Worker.Nodes;
 /// <param name="Threads">Threads of one run.</param>
 internal sealed record NodeOptions(string DataFolder, string Name, IReadOnlyDictionary<string, int> Slots, int Threads)
 {
+    /// <summary>How long the child that answers the playground is kept without a question.</summary>
+    public TimeSpan PlaygroundIdle { get; init; } = TimeSpan.FromMinutes(5);
+
     public string SlotText => string.Join(',', Slots.Select(slot => $"{slot.Key}={slot.Value}"));
 }

@@ -18,7 +18,7 @@ internal static partial class LowPriority
         var thread = new Thread(() =>
         {
             // Linux keeps a priority for each thread; .NET's own Thread.Priority does nothing there.
-            if (OperatingSystem.IsLinux() && !HasGpu) _ = SetPriority(OneThread, Caller, Nice);
+            if (OperatingSystem.IsLinux() && !HasGpu) Lower(Caller);
             try
             {
                 work();
@@ -32,6 +32,19 @@ internal static partial class LowPriority
         thread.Start();
         return done.Task;
     }
+
+    /// <summary>Gives the whole process what is left over by others. Threads that start later inherit it.</summary>
+    public static void TakeForThisProcess()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        foreach (var thread in Directory.EnumerateDirectories("/proc/self/task"))
+            Lower(int.Parse(Path.GetFileName(thread)));
+    }
+
+    private static void Lower(int thread) => _ = SetPriority(OneThread, thread, GetPriority(OneThread, thread) + Nice);
+
+    [LibraryImport("libc", EntryPoint = "getpriority")]
+    private static partial int GetPriority(int which, int who);
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, int who, int priority);

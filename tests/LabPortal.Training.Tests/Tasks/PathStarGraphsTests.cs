@@ -98,6 +98,19 @@ public sealed class PathStarGraphsTests
     }
 
     [Fact]
+    public void Solve_TypedPrompt_FindsThePathOrNothing()
+    {
+        var graphs = new PathStarGraphs(Large);
+        Assert.All(graphs.HeldOut(50, 0), example => Assert.Equal(example.Target, graphs.Solve(example.Prompt)));
+        var prompt = graphs.HeldOut(1, 0)[0].Prompt;
+        Assert.Null(graphs.Solve(prompt[..^1]));
+        Assert.Null(graphs.Solve([.. prompt[..^3], prompt[^2], prompt[^3], prompt[^1]])); // from goal to source there is no way
+        Assert.Null(graphs.Solve([51, .. prompt[1..]]));
+        Assert.Null(graphs.Solve([1, 2, 52, 2, 1, 50]));
+        Assert.Null(graphs.Solve([1, 2, 50, 2, 1, 52, 3, 2, 51])); // round and round
+    }
+
+    [Fact]
     public void Verdicts_FixedTrainingSet_TellsWhatItHolds()
     {
         var graphs = new PathStarGraphs(Large with { TrainingGraphs = 30 });
