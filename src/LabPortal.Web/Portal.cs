@@ -46,6 +46,7 @@ public static class Portal
         app.MapAccount();
         app.MapExperiments();
         app.MapRuns();
+        app.MapCompare();
         app.MapCorpora();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

@@ -29,5 +29,8 @@ public static class Urls
     public static string Run(int number, string? tab = null) => $"{Runs}/{number}" + (tab is null ? "" : $"?tab={tab}");
     public static string RunsOf(Guid experiment) => $"{Runs}?experiment={experiment}";
     public static string CompareExperiment(Guid id, string? tab = null) => $"{Compare}?experiment={id}" + (tab is null ? "" : $"&tab={tab}");
+    /// <param name="query">The page's own; what it says of tabs and of what is compared is left out.</param>
+    public static string Export(string file, Comparing.ComparisonSource source, string query) => $"/api/compare/{file}?{source.Query}" + string.Concat(
+        query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(part => part.Split('=')[0] is "metric" or "baseline" or "pairs" or "see" or "comparable" or "rows" or "columns").Select(part => $"&{part}"));
     public static string CompareRuns(IEnumerable<int> numbers) => $"{Compare}?runs={string.Join(',', numbers)}";
 }

@@ -14,6 +14,9 @@ public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string 
 
     public IReadOnlyList<ComparedRun> Finished => Runs.Where(run => run.State == RunState.Completed).ToList();
 
+    /// <summary>Empty where its spec cannot be read any more.</summary>
+    public IReadOnlyList<Term> Terms { get; init; } = [];
+
     public bool IsDone => Runs.Count > 0 && Runs.All(run => RunTransitions.IsOver(run.State));
 
     public ArmRuns ForCurves => new(Name, Colour, Runs.Select(run => (run.Id, run.Seed)).ToList());
@@ -29,5 +32,8 @@ public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string 
     public IReadOnlyList<double> Finals(string metric) => [.. Group(metric).Values.Values];
 
     /// <summary>For tests: the final value of each seed that finished. A seed that was run again gives the same number and counts once.</summary>
-    public SeedGroup Group(string metric) => new(Name, Finished.Where(run => run.Last.ContainsKey(metric)).OrderBy(run => run.Number).GroupBy(run => run.Seed).ToDictionary(same => same.Key, same => same.Last().Last[metric]));
+    public SeedGroup Group(string metric) => new(Name, BySeed.Where(seed => seed.Value.Last.ContainsKey(metric)).ToDictionary(seed => seed.Key, seed => seed.Value.Last[metric]));
+
+    /// <summary>The run that counts for each seed that finished: the last one.</summary>
+    public IReadOnlyDictionary<long, ComparedRun> BySeed => Finished.OrderBy(run => run.Number).GroupBy(run => run.Seed).OrderBy(same => same.Key).ToDictionary(same => same.Key, same => same.Last());
 }

@@ -1,5 +1,6 @@
 using LabPortal.Data.Runs;
 using LabPortal.Training.Statistics;
+using LabPortal.Training.Studies;
 using LabPortal.Web.Curves;
 
 namespace LabPortal.Web.Comparing;
@@ -7,6 +8,14 @@ namespace LabPortal.Web.Comparing;
 /// <summary>Arms beside each other, with what their task says of accuracy.</summary>
 public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, string Headline, double? Chance, IReadOnlyList<string> Metrics)
 {
+    /// <summary>How to ask for it again.</summary>
+    public ComparisonSource Source { get; init; } = new([], [], []);
+
+    /// <summary>What was published of the arms, where they are a study's.</summary>
+    public IReadOnlyList<PublishedFigure> Published { get; init; } = [];
+
+    public PublishedFigure? PublishedFor(ComparedArm arm) => Published.FirstOrDefault(figure => figure.Arm == arm.Name);
+
     public IEnumerable<ComparedRun> All => Arms.SelectMany(arm => arm.All);
 
     public IEnumerable<ComparedRun> Runs => Arms.SelectMany(arm => arm.Runs);
@@ -22,7 +31,7 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
     public ComparedArm? Best(string metric)
     {
         var having = Arms.Where(arm => arm.Mean(metric) is { } mean && double.IsFinite(mean.Mean)).ToList();
-        return having.Count < 2 ? null : MetricNames.IsShare(metric) ? having.MaxBy(arm => arm.Mean(metric)!.Value.Mean) : having.MinBy(arm => arm.Mean(metric)!.Value.Mean);
+        return having.Count < 2 ? null : HigherIsBetter(metric) ? having.MaxBy(arm => arm.Mean(metric)!.Value.Mean) : having.MinBy(arm => arm.Mean(metric)!.Value.Mean);
     }
 
     /// <summary>Cells that a test cannot tell from the best of their column, at 5 % after Holm's correction over all columns.</summary>
@@ -33,7 +42,32 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
         return cells.Zip(Holm.Adjust([.. cells.Select(cell => cell.Against.Decisive.P)])).Where(cell => cell.Second >= SeedVerdict.Sure && (cell.First.Against.Test.P is not null || cell.First.Against.Difference == 0)).Select(cell => (cell.First.Id, cell.First.metric)).ToHashSet();
     }
 
-    /// <summary>What keeps the arms from being compared on equal terms: fields that must agree and do not.</summary>
-    public IReadOnlyList<string> Mismatches => Arms.Count < 2 ? [] : ConfigDifference.Of(Arms).Select(row => row.Path)
-        .Where(path => path.StartsWith("task.", StringComparison.Ordinal) || path.StartsWith("evaluation.", StringComparison.Ordinal) || path is "training.steps" or "training.batch").ToList();
+    /// <summary>Shares and speeds are better when they are higher; losses, times and sizes when they are lower.</summary>
+    public static bool HigherIsBetter(string metric) => MetricNames.IsShare(metric) || metric.EndsWith("per-second", StringComparison.Ordinal);
+
+    /// <summary>The arm that others are held against: the one named, else the first.</summary>
+    public ComparedArm Baseline(string? name) => Arms.FirstOrDefault(arm => arm.Name == name) ?? Arms[0];
+
+    /// <summary>Every other arm against the baseline, or every arm against each before it; p corrected over all of them.</summary>
+    /// <param name="worthSeeing">The least difference that matters; null for the usual.</param>
+    public IReadOnlyList<SeedVerdict> Verdicts(string metric, string? baseline, bool allPairs, double? worthSeeing = null) =>
+        SeedVerdict.Table(
+            [.. Pairs(baseline, allPairs).Select(pair => SeedComparison.Of(pair.Arm.Group(metric), pair.Against.Group(metric)))],
+            HigherIsBetter(metric), mean => worthSeeing ?? WorthSeeing(metric, mean));
+
+    /// <summary>The least difference that matters where nobody says: 0.05 of a share, else 5 % of the baseline.</summary>
+    public static double WorthSeeing(string metric, double baseline) => MetricNames.IsShare(metric) ? 0.05 : 0.05 * Math.Abs(baseline);
+
+    /// <summary>What <see cref="Verdicts"/> compares, in the same order.</summary>
+    public IReadOnlyList<(ComparedArm Arm, ComparedArm Against)> Pairs(string? baseline, bool allPairs) => Arms.Count < 2 ? []
+        : allPairs ? [.. Arms.SelectMany((arm, i) => Arms.Take(i), (arm, before) => (arm, before))]
+        : [.. Arms.Where(arm => arm != Baseline(baseline)).Select(arm => (arm, Baseline(baseline)))];
+
+    /// <summary>Terms on which arms differ from the baseline; those that bind come first.</summary>
+    public IReadOnlyList<TermDifference> Differences(string? baseline) =>
+        TermDifference.Of([Baseline(baseline), .. Arms.Where(arm => arm != Baseline(baseline))]).OrderByDescending(difference => difference.Binding).ToList();
+
+    /// <summary>Only the arms on the baseline's terms.</summary>
+    public Comparison ComparableTo(string? baseline) =>
+        this with { Arms = Arms.Where(arm => TermDifference.Of([Baseline(baseline), arm]).All(difference => !difference.Binding)).ToList() };
 }

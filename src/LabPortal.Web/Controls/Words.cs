@@ -82,10 +82,34 @@ public static class Words
         return (mean.ToString(format, CultureInfo.InvariantCulture), h.ToString(format, CultureInfo.InvariantCulture));
     }
 
+    /// <summary>A difference with its sign and its interval, in the digits that the interval supports: +0.48 [0.45, 0.51].</summary>
+    public static string Difference(double difference, Training.Statistics.Interval? interval)
+    {
+        if (interval is not { } range)
+            return Signed(Value(difference));
+        return $"{Signed(Fixed(difference, Places(range)))} {Interval(range)}";
+    }
+
+    public static string Interval(Training.Statistics.Interval range) => $"[{Fixed(range.Low, Places(range))}, {Fixed(range.High, Places(range))}]";
+
+    /// <summary>A p: never a zero that nobody can know.</summary>
+    public static string P(double? p) => p switch
+    {
+        null => None,
+        < 0.001 => "< 0.001",
+        { } known => known.ToString(known < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture),
+    };
+
     /// <summary>A level such as chance, with as few digits as it has: 0.5, 0.333.</summary>
     public static string Level(double level) => level.ToString("0.0##", CultureInfo.InvariantCulture);
 
     public static string Plural(int count, string noun) => $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
+
+    private static int Places(Training.Statistics.Interval range) => WithSpread(0, (range.High - range.Low) / 2).Spread.Split('.') is [_, var digits] ? digits.Length : 0;
+
+    private static string Fixed(double value, int places) => Math.Round(value, places).ToString($"F{places}", CultureInfo.InvariantCulture).Replace("-", "−");
+
+    private static string Signed(string number) => number.StartsWith('−') || number is "0" or None ? number : $"+{number}";
 
     private static string Digits(double value) => value.ToString(value >= 100 ? "0" : value >= 10 ? "0.#" : "0.##", CultureInfo.InvariantCulture);
 }

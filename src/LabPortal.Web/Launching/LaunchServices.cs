@@ -16,6 +16,7 @@ public static class LaunchServices
         services.AddSingleton<Forecaster>();
         services.AddSingleton<CurveReader>();
         services.AddSingleton<ComparisonReader>();
+        services.AddSingleton<ExampleTests>();
         services.AddSingleton<ProbeReader>();
         services.AddSingleton<SampleReader>();
         services.AddSingleton<StudyReader>();

@@ -13,6 +13,23 @@ public sealed class WordsTests
         Assert.Equal((expected, spread), Words.WithSpread(mean, half));
 
     [Theory]
+    [InlineData(0.4812, 0.4488, 0.5136, "+0.48 [0.45, 0.51]")]
+    [InlineData(-0.4812, -0.5136, -0.4488, "−0.48 [−0.51, −0.45]")]
+    [InlineData(120.4, 60.2, 180.6, "+120 [60, 181]")]
+    public void Difference_WithInterval_HasItsDigits(double difference, double low, double high, string expected) =>
+        Assert.Equal(expected, Words.Difference(difference, new(low, high)));
+
+    [Fact]
+    public void Difference_WithoutInterval_HasItsSign() => Assert.Equal(("+0.250", "−0.250", "0"), (Words.Difference(0.25, null), Words.Difference(-0.25, null), Words.Difference(0, null)));
+
+    [Theory]
+    [InlineData(0.00001, "< 0.001")]
+    [InlineData(0.0123, "0.012")]
+    [InlineData(0.25, "0.25")]
+    [InlineData(null, "–")]
+    public void P_IsNeverZero(double? p, string expected) => Assert.Equal(expected, Words.P(p));
+
+    [Theory]
     [InlineData(338784, "339 k")]
     [InlineData(9999, "9,999")]
     [InlineData(57_300_000_000_000, "57.3 T")]

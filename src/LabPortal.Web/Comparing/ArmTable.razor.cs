@@ -1,0 +1,35 @@
+using LabPortal.Training.Statistics;
+using LabPortal.Training.Studies;
+using LabPortal.Web.Controls;
+using Microsoft.AspNetCore.Components;
+
+namespace LabPortal.Web.Comparing;
+
+public sealed partial class ArmTable
+{
+    private IReadOnlySet<(Guid, string)> ties = new HashSet<(Guid, string)>();
+
+    [Parameter, EditorRequired]
+    public required Comparison Of { get; set; }
+
+    [Parameter]
+    public IReadOnlyList<PublishedFigure>? Paper { get; set; }
+
+    /// <summary>Two metrics and no time, where there is little room.</summary>
+    [Parameter]
+    public bool Compact { get; set; }
+
+    /// <summary>Deviation and bootstrap interval in every cell, not on hover.</summary>
+    [Parameter]
+    public bool Full { get; set; }
+
+    private IEnumerable<string> Columns => Of.Columns.Take(Compact ? 2 : 4);
+
+    protected override void OnParametersSet() => ties = Of.TiedWithBest();
+
+    private static TimeSpan? Took(ComparedArm arm) => arm.Runs.Where(run => run.Took is not null).Select(run => run.Took!.Value.TotalSeconds).DefaultIfEmpty(double.NaN).Average() is var seconds && double.IsFinite(seconds) ? TimeSpan.FromSeconds(seconds) : null;
+
+    private static string? Spread(ComparedArm arm, string metric) => arm.Mean(metric) is not { } mean ? null
+        : $"n = {mean.Count}" + (mean.Deviation is { } deviation ? $" · SD {Words.Value(deviation)}" : "")
+        + (Bootstrap.Mean([.. arm.Group(metric).Values.Values]) is { } interval ? $" · bootstrap {Words.Interval(interval)}" : "");
+}

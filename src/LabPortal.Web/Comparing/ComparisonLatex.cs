@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using LabPortal.Web.Controls;
+using LabPortal.Web.Curves;
+
+namespace LabPortal.Web.Comparing;
+
+/// <summary>The arms' table for a paper: the best in bold, n in the caption where all arms have the same and else in a column.</summary>
+public static partial class ComparisonLatex
+{
+    public static string Arms(Comparison of)
+    {
+        var cells = ArmFigure.Of(of);
+        var counts = of.Arms.Select(arm => arm.Finals(of.Headline).Count).Distinct().ToList();
+        var published = of.Published.Count > 0;
+        var head = of.Columns.Select(metric => Latex.Escape(MetricNames.Short(metric))).Prepend("Arm");
+        var rows = of.Arms.Select(arm => (IEnumerable<string>)
+        [
+            Latex.Escape(arm.Name), .. cells.Where(cell => cell.Arm == arm).Select(Cell),
+            .. published ? [Latex.Escape(of.PublishedFor(arm)?.Text ?? Words.None)] : Array.Empty<string>(),
+            .. counts.Count > 1 ? [$"{arm.Finals(of.Headline).Count}"] : Array.Empty<string>(),
+        ]);
+        IReadOnlyList<IEnumerable<string>> chance = of.Chance is { } level && of.Columns.Contains(of.Headline)
+            ? [of.Columns.Select(metric => metric == of.Headline ? Words.Level(level) : "").Prepend("Chance").Concat(published ? [""] : []).Concat(counts.Count > 1 ? [""] : [])] : [];
+        return Latex.Table(
+            $"{Latex.Escape(of.Title)}: mean $\\pm$ half the 95\\,\\% confidence interval (Student's $t$) over seeds{(counts.Count == 1 ? $", $n = {counts[0]}$" : "")}. "
+                + "Bold: best; $=$: not told from the best by a test at 5\\,\\%, paired by seed where seeds match, Holm-corrected over the table.",
+            Label(of.Title), $"l{new string('r', of.Columns.Count + (published ? 1 : 0) + (counts.Count > 1 ? 1 : 0))}",
+            head.Concat(published ? ["Published"] : []).Concat(counts.Count > 1 ? ["$n$"] : []), rows, chance);
+    }
+
+    internal static string Label(string title) => Other().Replace(title.ToLowerInvariant(), "-").Trim('-');
+
+    private static string Cell(ArmFigure cell)
+    {
+        if (cell.Summary is not { } summary)
+            return "--";
+        var (mean, spread) = Words.WithSpread(summary.Mean, summary.Half);
+        var text = Latex.Escape(spread.Length > 0 ? $"{mean} ± {spread}" : mean);
+        return cell.Best ? $@"\textbf{{{text}}}" : cell.Tied ? $"{text} $=$" : text;
+    }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex Other();
+}
