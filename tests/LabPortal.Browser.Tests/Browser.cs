@@ -58,7 +58,7 @@ internal sealed class Browser : IAsyncDisposable
             await GoAsync(path);
             await Page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.fonts.status === 'loaded'");
             await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('table[aria-rowcount]')].every(table => table.ariaRowCount === '0' || table.querySelector('td a'))");
-            await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.chart .canvas')].every(box => box.querySelector('canvas'))");
+            await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.chart .canvas')].filter(box => box.getBoundingClientRect().top < innerHeight).every(box => box.querySelector('canvas'))");
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{theme}.png") });
         }
     }

@@ -1,12 +1,20 @@
 namespace LabPortal.Web.Charts;
 
-/// <summary>A chart of lines over a common horizontal axis. Equal values draw the same picture.</summary>
-public sealed record LineChart(string Title, string XLabel, string YLabel, IReadOnlyList<ChartLine> Lines)
+/// <summary>A chart of lines over one grid of horizontal positions.</summary>
+public sealed record LineChart(string Title, string XLabel, string YLabel, double[] X, IReadOnlyList<ChartLine> Lines)
 {
     public double? YMin { get; init; }
     public double? YMax { get; init; }
+
+    /// <summary>The part that is looked at; null: all of it.</summary>
+    public (double? From, double? To) Range { get; init; }
+
+    public bool LogX { get; init; }
     public bool LogY { get; init; }
     public IReadOnlyList<ChartMark> Marks { get; init; } = [];
 
-    public static LineChart Accuracy(string title, IReadOnlyList<ChartLine> lines) => new(title, "step", "share right", lines) { YMin = 0, YMax = 1 };
+    /// <summary>What a reader must know to read it right, in a few words.</summary>
+    public string? Note { get; init; }
+
+    public IEnumerable<ChartLine> Arms => Lines.Where(line => line.Role == LineRole.Arm);
 }

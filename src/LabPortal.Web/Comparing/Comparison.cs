@@ -1,6 +1,7 @@
 using LabPortal.Data.Runs;
 using LabPortal.Training.Statistics;
 using LabPortal.Training.Studies;
+using LabPortal.Web.Charts;
 using LabPortal.Web.Curves;
 
 namespace LabPortal.Web.Comparing;
@@ -70,4 +71,11 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
     /// <summary>Only the arms on the baseline's terms.</summary>
     public Comparison ComparableTo(string? baseline) =>
         this with { Arms = Arms.Where(arm => TermDifference.Of([Baseline(baseline), arm]).All(difference => !difference.Binding)).ToList() };
+
+    /// <summary>What a chart of the headline shows beside the arms: chance, and what was published of them.</summary>
+    public IReadOnlyList<ChartMark> Marks(IReadOnlyList<PublishedFigure>? paper) =>
+    [
+        .. Chance is { } level ? [ChartMark.Chance(level)] : Array.Empty<ChartMark>(),
+        .. (paper ?? []).Where(figure => figure.Value is not null).Join(Arms, figure => figure.Arm, arm => arm.Name, (figure, arm) => ChartMark.Paper(figure.Value!.Value, arm.Name, figure.Source, arm.Colour)),
+    ];
 }

@@ -1,6 +1,8 @@
+using LabPortal.Training.Specs;
 using LabPortal.Web.Charts;
 
 namespace LabPortal.Web.Curves;
 
 /// <summary>An arm with the runs that count for it: what a chart over seeds draws.</summary>
-public sealed record ArmRuns(string Name, ArmColour Colour, IReadOnlyList<(Guid Id, long Seed)> Runs);
+/// <param name="Spec">What a step of it is; null where it cannot be read any more.</param>
+public sealed record ArmRuns(string Name, ArmColour Colour, IReadOnlyList<(Guid Id, long Seed)> Runs, RunSpec? Spec);

@@ -1,68 +1,65 @@
 using LabPortal.Data.Metrics;
-using LabPortal.Training.Statistics;
 using LabPortal.Web.Charts;
 
 namespace LabPortal.Web.Curves;
 
-/// <summary>Turns stored metrics into charts.</summary>
-public sealed class CurveReader(IMetricStore metrics)
+/// <summary>Turns stored metrics into charts: as many points as a panel can show, from the range that is looked at.</summary>
+public sealed class CurveReader(IMetricStore metrics, RunAxes axes)
 {
-    private const int Buckets = 400;
+    /// <summary>The most seeds of all arms that are drawn behind them unless asked for: more are a thicket.</summary>
+    public const int FewSeeds = 40;
 
-    /// <summary>Each arm's mean over its seeds with a 95 % band, and every seed behind it.</summary>
-    public async Task<LineChart> OverSeedsAsync(IReadOnlyList<ArmRuns> arms, string metric, CancellationToken cancel, string? title = null)
+    // Of a chart: with four bytes each, and the grid's eight, what is sent stays below 60 kB.
+    private const int Values = 13_000;
+    private const int FewestPoints = 60, MostPoints = 800;
+
+    /// <summary>Each arm's mean over its seeds with a band, and every seed behind it; of a single run its values, and what lies between them.</summary>
+    public async Task<LineChart> ReadAsync(IReadOnlyList<ArmRuns> arms, string metric, CurveView view, CancellationToken cancel)
     {
-        var curves = (await metrics.ReadAsync(arms.SelectMany(arm => arm.Runs).Select(run => run.Id).ToList(), [metric], null, null, Buckets, cancel))
-            .ToDictionary(curve => curve.RunId);
-        var lines = new List<ChartLine>();
-        foreach (var arm in arms)
+        var runs = arms.SelectMany(arm => arm.Runs).Select(run => run.Id).ToList();
+        var withSeeds = view.Seeds ?? runs.Count <= FewSeeds;
+        var most = PointsFor(arms.Count * (view.Smooth > 0 ? 4 : 3) + (withSeeds ? runs.Count : 0));
+        var axis = await axes.OfAsync(view.Axis, arms, cancel);
+        var curves = await CurvesAsync(runs, metric, view, axis, most, cancel);
+        var grid = SeedCurve.Grid(curves.SelectMany(curve => curve.Value.Select(bucket => axis[curve.Key].X(bucket))), (view.From, view.To), most);
+        var share = MetricNames.IsShare(metric);
+        var lines = arms.Select(arm => (Arm: arm, Seeds: arm.Runs.Where(run => curves.ContainsKey(run.Id)).Select(run => SeedCurve.Of(run.Seed, curves[run.Id], axis[run.Id], grid)).ToList()))
+            .Where(found => found.Seeds.Count > 0).SelectMany(found => SeedFold.Lines(found.Arm, found.Seeds, view, withSeeds, share)).ToList();
+        return new LineChart(MetricNames.Title(metric), view.AxisLabel, MetricNames.Unit(metric), grid, lines)
         {
-            var own = arm.Runs.Where(run => curves.ContainsKey(run.Id)).Select(run => (run.Seed, Curve: curves[run.Id])).ToList();
-            if (own.Count > 1)
-                lines.AddRange(own.Select(seed => Line($"{arm.Name}, seed {seed.Seed}", arm.Colour, seed.Curve) with { Ghost = true }));
-            if (own.Count > 0)
-                lines.Add(Mean(arm, own.Select(seed => seed.Curve).ToList(), MetricNames.IsShare(metric)));
-        }
-        return Chart(metric, lines, title);
-    }
-
-    /// <summary>One run's metrics, a chart each; where points were gathered, the band spans their extremes.</summary>
-    public async Task<IReadOnlyList<(string Metric, LineChart Chart)>> OfRunAsync(Guid run, ArmColour colour, IReadOnlyCollection<string> names, CancellationToken cancel)
-    {
-        var curves = (await metrics.ReadAsync([run], names, null, null, Buckets, cancel)).ToDictionary(curve => curve.Name);
-        return names.Where(curves.ContainsKey).Select(name => (name, Chart(name, [WithExtremes(Line(MetricNames.Title(name), colour, curves[name]), curves[name])], null))).ToList();
-    }
-
-    private static LineChart Chart(string metric, IReadOnlyList<ChartLine> lines, string? title) =>
-        new(title ?? MetricNames.Title(metric), "step", MetricNames.Unit(metric), lines) { YMin = MetricNames.IsShare(metric) ? 0 : null, YMax = MetricNames.IsShare(metric) ? 1 : null };
-
-    private static ChartLine Line(string name, ArmColour colour, MetricCurve curve) =>
-        new(name, colour, curve.Buckets.Select(bucket => (double)bucket.ToStep).ToArray(), curve.Buckets.Select(bucket => Drawable(bucket.Last)).ToArray());
-
-    private static ChartLine WithExtremes(ChartLine line, MetricCurve curve) => curve.Buckets.All(bucket => bucket.Count == 1) ? line
-        : line with { Low = curve.Buckets.Select(bucket => Drawable(bucket.Min)).ToArray(), High = curve.Buckets.Select(bucket => Drawable(bucket.Max)).ToArray() };
-
-    // The grid is that of the seed that has come furthest; another seed's value at a step is the last one up to it.
-    private static ChartLine Mean(ArmRuns arm, List<MetricCurve> seeds, bool share)
-    {
-        var grid = seeds.MaxBy(curve => curve.Buckets.Count == 0 ? -1 : curve.Buckets[^1].ToStep)!.Buckets.Select(bucket => bucket.ToStep).ToList();
-        var means = grid.Select(step => Summary.Of(seeds.Select(curve => At(curve, step)).OfType<double>().ToList())).ToList();
-        double? Edge(Summary? mean, int sign) => mean is { Half: { } half } m ? Math.Clamp(m.Mean + sign * half, share ? 0 : double.MinValue, share ? 1 : double.MaxValue) : mean?.Mean;
-        return new ChartLine(arm.Name, arm.Colour, grid.Select(step => (double)step).ToArray(), means.Select(mean => mean?.Mean).ToArray())
-        {
-            Seeds = seeds.Count,
-            Low = seeds.Count > 1 ? means.Select(mean => Edge(mean, -1)).ToArray() : null,
-            High = seeds.Count > 1 ? means.Select(mean => Edge(mean, 1)).ToArray() : null,
+            YMin = share && !view.IsZoomed ? 0 : null, YMax = share && !view.IsZoomed ? 1 : null, Range = (view.From, view.To),
+            LogX = view.LogX, LogY = view.LogY, Note = NoteOn(view, runs, axis, grid),
         };
     }
 
-    private static double? At(MetricCurve curve, long step)
+    // The whole first: a long curve is then read again, finer, between the points around the range.
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<MetricBucket>>> CurvesAsync(
+        List<Guid> runs, string metric, CurveView view, IReadOnlyDictionary<Guid, RunAxis> axis, int most, CancellationToken cancel)
     {
-        if (curve.Buckets.Count == 0 || curve.Buckets[^1].ToStep < step)
-            return null;
-        var bucket = curve.Buckets.LastOrDefault(bucket => bucket.ToStep <= step);
-        return bucket.Count == 0 ? null : Drawable(bucket.Last);
+        var found = (await metrics.ReadAsync(runs.Where(axis.ContainsKey).ToList(), [metric], null, null, most, cancel)).Where(curve => curve.Buckets.Count > 0).ToDictionary(curve => curve.RunId);
+        if (!view.IsZoomed)
+            return found.ToDictionary(curve => curve.Key, curve => FromItsStart(curve.Value.Buckets));
+        var finer = new Dictionary<Guid, IReadOnlyList<MetricBucket>>();
+        foreach (var group in found.Values.GroupBy(curve => curve.Count <= curve.Buckets.Count ? null : StepsOf(curve.Buckets, axis[curve.RunId], view)))
+            foreach (var curve in group.Key is { } steps ? await metrics.ReadAsync(group.Select(one => one.RunId).ToList(), [metric], steps.From, steps.To, most, cancel) : [.. group])
+                finer[curve.RunId] = FromItsStart(curve.Buckets);
+        return finer;
     }
 
-    private static double? Drawable(double value) => double.IsFinite(value) ? value : null;
+    // A bucket stands at its last point: without its first one, a line would begin late.
+    private static IReadOnlyList<MetricBucket> FromItsStart(IReadOnlyList<MetricBucket> buckets) =>
+        buckets is [{ Count: > 1 } first, ..] ? [MetricBucket.Of(first.FromStep, first.First, first.At), .. buckets] : buckets;
+
+    private static (long From, long To)? StepsOf(IReadOnlyList<MetricBucket> buckets, RunAxis axis, CurveView view)
+    {
+        var first = view.From is { } from ? buckets.TakeWhile(bucket => axis.X(bucket) < from).Count() - 1 : 0;
+        var last = view.To is { } to ? buckets.TakeWhile(bucket => axis.X(bucket) <= to).Count() + 1 : buckets.Count - 1;
+        return (buckets[Math.Clamp(first, 0, buckets.Count - 1)].FromStep, buckets[Math.Clamp(last, 0, buckets.Count - 1)].ToStep);
+    }
+
+    private static int PointsFor(int columns) => Math.Clamp(Values / (columns + 2), FewestPoints, MostPoints);
+
+    private static string? NoteOn(CurveView view, List<Guid> runs, IReadOnlyDictionary<Guid, RunAxis> axis, double[] grid) =>
+        runs.Count(run => !axis.ContainsKey(run)) is > 0 and var lacking ? $"{lacking} of {runs.Count} runs have no {view.AxisLabel} to draw over"
+        : view.Axis == CurveAxis.Seconds && grid.Length == 1 ? "all points carry one time: choose another axis" : null;
 }

@@ -14,6 +14,7 @@ public static class LaunchServices
         services.AddSingleton<ExperimentLauncher>();
         services.AddSingleton<CorpusCheck>();
         services.AddSingleton<Forecaster>();
+        services.AddSingleton<RunAxes>();
         services.AddSingleton<CurveReader>();
         services.AddSingleton<ComparisonReader>();
         services.AddSingleton<ExampleTests>();
