@@ -11,6 +11,7 @@ public sealed class CurveReader(IMetricStore metrics, RunAxes axes)
 
     // Of a chart: with four bytes each, and the grid's eight, what is sent stays below 60 kB.
     private const int Values = 13_000;
+    private const int MostRounds = 4;
     private const int FewestPoints = 60, MostPoints = 800;
 
     /// <summary>Each arm's mean over its seeds with a band, and every seed behind it; of a single run its values, and what lies between them.</summary>
@@ -32,29 +33,29 @@ public sealed class CurveReader(IMetricStore metrics, RunAxes axes)
         };
     }
 
-    // The whole first: a long curve is then read again, finer, between the points around the range.
+    // The whole first; then, while points are gathered and the range is a part of what was read, that part anew and finer.
     private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<MetricBucket>>> CurvesAsync(
         List<Guid> runs, string metric, CurveView view, IReadOnlyDictionary<Guid, RunAxis> axis, int most, CancellationToken cancel)
     {
-        var found = (await metrics.ReadAsync(runs.Where(axis.ContainsKey).ToList(), [metric], null, null, most, cancel)).Where(curve => curve.Buckets.Count > 0).ToDictionary(curve => curve.RunId);
-        if (!view.IsZoomed)
-            return found.ToDictionary(curve => curve.Key, curve => FromItsStart(curve.Value.Buckets));
-        var finer = new Dictionary<Guid, IReadOnlyList<MetricBucket>>();
-        foreach (var group in found.Values.GroupBy(curve => curve.Count <= curve.Buckets.Count ? null : StepsOf(curve.Buckets, axis[curve.RunId], view)))
-            foreach (var curve in group.Key is { } steps ? await metrics.ReadAsync(group.Select(one => one.RunId).ToList(), [metric], steps.From, steps.To, most, cancel) : [.. group])
-                finer[curve.RunId] = FromItsStart(curve.Buckets);
-        return finer;
+        var found = (await metrics.ReadAsync(runs.Where(axis.ContainsKey).ToList(), [metric], null, null, most, cancel)).Where(curve => curve.Buckets.Count > 0).ToDictionary(curve => curve.RunId, curve => curve.Buckets);
+        for (var round = 0; view.IsZoomed && round < MostRounds; round++)
+            foreach (var group in found.Where(curve => curve.Value.Any(bucket => bucket.Count > 1)).GroupBy(curve => PartOf(curve.Value, axis[curve.Key], view)).Where(group => group.Key is not null).ToList())
+                foreach (var curve in await metrics.ReadAsync(group.Select(one => one.Key).ToList(), [metric], group.Key!.Value.From, group.Key.Value.To, most, cancel))
+                    found[curve.RunId] = curve.Buckets;
+        return found.ToDictionary(curve => curve.Key, curve => FromItsStart(curve.Value));
     }
 
     // A bucket stands at its last point: without its first one, a line would begin late.
     private static IReadOnlyList<MetricBucket> FromItsStart(IReadOnlyList<MetricBucket> buckets) =>
         buckets is [{ Count: > 1 } first, ..] ? [MetricBucket.Of(first.FromStep, first.First, first.At), .. buckets] : buckets;
 
-    private static (long From, long To)? StepsOf(IReadOnlyList<MetricBucket> buckets, RunAxis axis, CurveView view)
+    // The steps that the range needs, with a bucket to either side; null where that is nearly all there is.
+    private static (long From, long To)? PartOf(IReadOnlyList<MetricBucket> buckets, RunAxis axis, CurveView view)
     {
         var first = view.From is { } from ? buckets.TakeWhile(bucket => axis.X(bucket) < from).Count() - 1 : 0;
         var last = view.To is { } to ? buckets.TakeWhile(bucket => axis.X(bucket) <= to).Count() + 1 : buckets.Count - 1;
-        return (buckets[Math.Clamp(first, 0, buckets.Count - 1)].FromStep, buckets[Math.Clamp(last, 0, buckets.Count - 1)].ToStep);
+        (first, last) = (Math.Clamp(first, 0, buckets.Count - 1), Math.Clamp(last, 0, buckets.Count - 1));
+        return last - first > 0.7 * buckets.Count ? null : (buckets[first].FromStep, buckets[last].ToStep);
     }
 
     private static int PointsFor(int columns) => Math.Clamp(Values / (columns + 2), FewestPoints, MostPoints);
