@@ -14,10 +14,15 @@ public static class Catalog
 {
     public static readonly Registry<ITask> Tasks = new("task",
         Entry<ITask>.Of<PathStarOptions>("path-star", "Path-star", "Find the way from the centre of a star of paths to one end.", o => new PathStarTask(o)),
-        Entry<ITask>.Of<CharTextOptions>("char-text", "Character text", "Continue a text of yours, character by character.", o => new CharTextTask(o)));
+        Entry<ITask>.Of<CharTextOptions>("char-text", "Character text", "Continue a text of yours, character by character.", o => new CharTextTask(o)),
+        Entry<ITask>.Of<SiblingOptions>("sibling-discovery", "Sibling discovery", "Name two children of one parent, in pairs that training never showed.", o => new SiblingTask(o)),
+        Entry<ITask>.Of<TriangleOptions>("triangle-discovery", "Triangle discovery", "Name a triangle of a graph that is known from its edges.", o => new TriangleTask(o)),
+        Entry<ITask>.Of<CircleOptions>("circle-construction", "Circle construction", "Write the edges of a circle, in an order that training never showed.", o => new CircleTask(o)),
+        Entry<ITask>.Of<LineOptions>("line-construction", "Line construction", "Write the edges of a line, in an order that training never showed.", o => new LineTask(o)));
 
     public static readonly Registry<ITransform> Transforms = new("transform",
-        Entry<ITransform>.Of<NoOptions>("reverse-target", "Reverse target", "Learn the target from its end to its start.", _ => new ReverseTargetTransform()));
+        Entry<ITransform>.Of<NoOptions>("reverse-target", "Reverse target", "Learn the target from its end to its start.", _ => new ReverseTargetTransform()),
+        Entry<ITransform>.Of<SeedPrefixOptions>("seed-prefix", "Seed prefix", "A random string before the prompt, its own for each example.", o => new SeedPrefixTransform(o)));
 
     public static readonly Registry<IObjective> Objectives = new("objective",
         Entry<IObjective>.Of<NoOptions>("next-token", "Next token", "Each token from the true tokens before it.", _ => new NextTokenObjective()),

@@ -7,7 +7,7 @@ public sealed class CatalogTests
 {
     [Fact]
     public void Explain_UnknownName_ListsWhatThereIs() =>
-        Assert.Equal("There is no task \"maze\". There are: path-star, char-text.", Catalog.Tasks.Explain("maze"));
+        Assert.Equal("There is no task \"maze\". There are: path-star, char-text, sibling-discovery, triangle-discovery, circle-construction, line-construction.", Catalog.Tasks.Explain("maze"));
 
     [Fact]
     public void Studies_EveryBudget_IsAValidSpecWithPublishedArms()

@@ -20,7 +20,7 @@ public sealed class NextTokenObjective : IObjective
         var inputs_BT = new long[batch.Rows * batch.Inputs];
         for (var row = 0; row < batch.Rows; row++)
             batch.WriteForced(row, inputs_BT.AsSpan(row * batch.Inputs, batch.Inputs));
-        return new TrainingRows(batch.Rows, batch.Inputs, batch.Target, inputs_BT, batch.Labels());
+        return new TrainingRows(batch.Rows, batch.Inputs, batch.Target, inputs_BT, batch.Labels(), batch.Weights());
     }
 
     public Tensor TargetLogits(Network network, ExampleBatch batch, Vocabulary vocabulary, Device device)

@@ -23,7 +23,7 @@ public sealed class TeacherlessObjective(TeacherlessOptions options) : IObjectiv
     public Vocabulary Extend(Vocabulary vocabulary) => vocabulary.WithDummy();
 
     public string? Refuses(TaskShape shape) =>
-        shape.Prompt < 2 ? "Teacherless training predicts the whole target from the prompt, and this task has none. Choose a task with a prompt, such as path-star." : null;
+        options.Mode == TeacherlessMode.Pure && shape.Prompt < 2 ? "Teacherless training predicts the whole target from the prompt, and this task has none. Choose a task with a prompt, such as path-star." : null;
 
     public TrainingRows Prepare(ExampleBatch batch, Vocabulary vocabulary, SeededRandom random)
     {
@@ -31,7 +31,7 @@ public sealed class TeacherlessObjective(TeacherlessOptions options) : IObjectiv
         var dummies = options.Mode == TeacherlessMode.Pure ? batch.Rows : (int)Math.Round(batch.Rows * options.Ratio / (1 + options.Ratio));
         var rows = _nextToken.Prepare(batch, vocabulary, random);
         HideTarget(rows.Inputs, batch, dummies, vocabulary);
-        return rows;
+        return options is { Mode: TeacherlessMode.Mixed, Span: TeacherlessSpan.Middle } ? rows with { Weights = Middle(rows, batch, dummies) } : rows;
     }
 
     public Tensor TargetLogits(Network network, ExampleBatch batch, Vocabulary vocabulary, Device device)
@@ -53,6 +53,14 @@ public sealed class TeacherlessObjective(TeacherlessOptions options) : IObjectiv
         var drawn_BL = sampler.DrawTensor(logits_BLV.reshape(-1, logits_BLV.shape[2])).reshape(-1, length);
         scores?.KeepFirst(logits_BLV, drawn_BL);
         return drawn_BL.cpu().data<long>().ToArray().Select(token => (int)token).Chunk(length).ToArray();
+    }
+
+    private static float[] Middle(TrainingRows rows, ExampleBatch batch, int dummies)
+    {
+        var weights_BL = rows.Weights ?? Enumerable.Repeat(1f, rows.Labels.Length).ToArray();
+        for (var row = 0; row < dummies; row++)
+            (weights_BL[row * batch.Target], weights_BL[row * batch.Target + batch.Examples[row].Target.Length - 1]) = (0, 0);
+        return weights_BL;
     }
 
     private static void HideTarget(long[] inputs_BT, ExampleBatch batch, int rows, Vocabulary vocabulary)

@@ -10,4 +10,7 @@ public sealed record TeacherlessOptions
 
     [Range(0.1, 10.0), Display(Name = "Dummy rows", Description = "Mixed mode only: dummy rows for each next-token row."), Unit("per row")]
     public double Ratio { get; init; } = 1;
+
+    [Display(Name = "Supervised", Description = "Mixed mode only: all target tokens of a dummy row, or the middle: without the first, which no dummy hides, and the last, which ends the answer.")]
+    public TeacherlessSpan Span { get; init; }
 }

@@ -1,6 +1,7 @@
 using LabPortal.Training.Objectives;
 using LabPortal.Training.Specs;
 using LabPortal.Training.Tasks;
+using LabPortal.Training.Transforms;
 
 namespace LabPortal.Training.Pictures;
 
@@ -23,7 +24,7 @@ public sealed record RowPicture(IReadOnlyList<string> Prompt, IReadOnlyList<stri
         var question = data.Train(0, Seed);
         var vocabulary = arm.Transforms.Aggregate(data.Vocabulary, (words, transform) => transform.Extend(words));
         vocabulary = arm.Objective.Extend(vocabulary);
-        var seen = arm.Transforms.Aggregate(question, (example, transform) => transform.Apply(example, vocabulary, new SeededRandom(Seed, Purpose.Transform)));
+        var seen = arm.Transforms.Aggregate(question, (example, transform) => transform.Apply(example, vocabulary, new Occasion(Seed, Purpose.HeldOut, 0)));
         var rows = arm.Objective.Prepare(new ExampleBatch([seen]), vocabulary, new SeededRandom(Seed, Purpose.Step));
         string[] prompt = vocabulary.Text(question.Prompt), answer = vocabulary.Text(question.Target);
         return new RowPicture(

@@ -8,9 +8,10 @@ namespace LabPortal.Training.Running;
 /// <param name="Loss">Nats at each target position; one row an example.</param>
 /// <param name="Free">Outputs without the answer; null for a task without right answers.</param>
 /// <param name="Probabilities">For the first of the outputs, those that are kept as samples, what the network gave each token.</param>
+/// <param name="Open">What was answered to open questions; null for a task that has one right answer, or none.</param>
 /// <param name="Branch">Target position of the task's deciding token; null where there is none.</param>
 public sealed record Evaluation(
-    long Step, IReadOnlyList<Example> Examples, int[][] Forced, float[][] Loss, int[][]? Free, float[][] Probabilities, int? Branch)
+    long Step, IReadOnlyList<Example> Examples, int[][] Forced, float[][] Loss, int[][]? Free, float[][] Probabilities, int? Branch, OpenOutputs? Open = null)
 {
     public int Positions => Examples[0].Target.Length;
 
@@ -24,10 +25,11 @@ public sealed record Evaluation(
     /// <summary>Mean over an example's target positions, in nats.</summary>
     public double MeanLoss(int row) => Loss[row].Average(value => (double)value);
 
-    /// <summary>What came of each example on its own.</summary>
+    /// <summary>What came of each example on its own; of an open question, whether its answer is new and no earlier one is the same.</summary>
     /// <param name="set">SHA-256 of the examples.</param>
     public OutcomeRecord Outcomes(string set) => new(
-        Step, set, Free is { } free ? [.. Enumerable.Range(0, free.Length).Select(row => IsExact(free, row))] : null,
+        Step, set,
+        Free is { } free ? [.. Enumerable.Range(0, free.Length).Select(row => IsExact(free, row))] : Open is { } open ? OpenScores.FirstOfTheirKind(open.Answers) : null,
         [.. Enumerable.Range(0, Loss.Length).Select(row => (float)MeanLoss(row))]);
 
     private bool IsExact(int[][] outputs, int row) => outputs[row].AsSpan().SequenceEqual(Examples[row].Target);

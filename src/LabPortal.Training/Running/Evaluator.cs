@@ -15,7 +15,9 @@ internal sealed class Evaluator(TrainingSession session, long seed)
     private readonly IReadOnlyList<Example> _examples =
         session.HeldOut.Select((example, i) => session.Transformed(example, Purpose.HeldOut, i)).ToList();
 
-    private readonly bool _judged = session.Data.Judge(session.HeldOut[0], session.HeldOut[0].Target) is not null;
+    private readonly IOpenEndedData? _open = session.Data as IOpenEndedData;
+
+    private readonly bool _answers = session.Data.Judge(session.HeldOut[0], session.HeldOut[0].Target) is not null;
 
     private readonly int? _branch = session.Spec.Task.Branch is { } branch
         ? session.Spec.Transforms.Aggregate(
@@ -41,14 +43,15 @@ internal sealed class Evaluator(TrainingSession session, long seed)
             cancel.ThrowIfCancellationRequested();
             var batch = new ExampleBatch(examples);
             Forced(batch, forced, losses);
-            if (!_judged)
+            if (!_answers)
                 continue;
             var scores = new TokenScores(Math.Clamp(Kept - free.Count, 0, batch.Rows));
             free.AddRange(Generate(examples, batch.Target, sampler, scores));
             probabilities.AddRange(Probabilities(scores));
         }
 
-        return new Evaluation(step, _examples, [.. forced], [.. losses], _judged ? [.. free] : null, [.. probabilities], _branch);
+        var open = _open is null ? null : new OpenOutputs([.. free], [.. free.Select(output => _open.Read(session.Spec.Restored(output)))]);
+        return new Evaluation(step, _examples, [.. forced], [.. losses], _answers && open is null ? [.. free] : null, [.. probabilities], _branch, open);
     }
 
     /// <summary>The first held-out examples with what the model makes of them.</summary>
@@ -57,7 +60,7 @@ internal sealed class Evaluator(TrainingSession session, long seed)
         var count = Kept;
         if (count == 0)
             return [];
-        if (evaluation.Free is { } free)
+        if ((evaluation.Free ?? evaluation.Open?.Outputs) is { } free)
             return Enumerable.Range(0, count).Select(i => Record(evaluation.Step, i, _examples[i], free[i], evaluation.Probabilities[i]));
 
         using var off = no_grad();
@@ -76,9 +79,9 @@ internal sealed class Evaluator(TrainingSession session, long seed)
     {
         var restored = session.Spec.Restored(output);
         var grade = session.Data.Judge(session.HeldOut[index], restored);
-        var right = grade is null ? [] : output.Zip(example.Target, (said, wanted) => said == wanted).ToArray();
+        var right = grade is null || _open is not null ? [] : output.Zip(example.Target, (said, wanted) => said == wanted).ToArray();
         return new SampleRecord(
-            step, index, session.Vocabulary.Text(example.Prompt), session.Vocabulary.Text(example.Target), session.Vocabulary.Text(output),
+            step, index, session.Vocabulary.Text(example.Prompt), _open is null ? session.Vocabulary.Text(example.Target) : [], session.Vocabulary.Text(output),
             right, grade?.Correct, grade?.Note ?? "", probabilities, session.Data.Verdicts(session.HeldOut[index], restored, seed));
     }
 

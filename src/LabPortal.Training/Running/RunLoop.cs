@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using LabPortal.Training.Options;
 using LabPortal.Training.Specs;
+using LabPortal.Training.Tasks;
 using static TorchSharp.torch;
 
 namespace LabPortal.Training.Running;
@@ -61,6 +62,8 @@ public static class RunLoop
         private readonly TrainingOptions _options = session.Spec.Training;
         private readonly Evaluator _evaluator = new(session, seed);
         private readonly Stopwatch _clock = Stopwatch.StartNew();
+        // What a perfect generator scores with as many answers: it, too, meets the training set and repeats itself.
+        private readonly Lazy<double> _ceiling = new(() => Ceiling((IOpenEndedData)session.Data, session.Spec.Evaluation));
         private long _shownAt;
 
         public RunOutcome Run(CancellationToken cancel)
@@ -134,6 +137,9 @@ public static class RunLoop
                 sink.Metric("data/held-out-met", step, session.Watch.Met.Count(met => met));
             }
 
+            if (evaluation.Open is { } open)
+                Score(step, open.Answers);
+
             sink.Outcomes(evaluation.Outcomes(_evaluator.Set));
             foreach (var sample in _evaluator.Samples(evaluation))
                 sink.Sample(sample);
@@ -141,6 +147,27 @@ public static class RunLoop
                 if (entry.Create(Nothing).Measure(evaluation) is { } measured)
                     sink.Probe(new ProbeRecord(step, entry.Name, entry.Title, measured));
         }
+
+        private void Score(int step, OpenAnswer[] answers)
+        {
+            var scores = OpenScores.Of(answers);
+            sink.Metric("eval/creativity", step, scores.Creativity);
+            sink.Metric("eval/coherence", step, scores.Coherence);
+            sink.Metric("eval/novelty", step, scores.Novelty);
+            if (scores.Uniqueness is { } uniqueness)
+                sink.Metric("eval/uniqueness", step, uniqueness);
+            sink.Metric("eval/diversity", step, scores.Diversity);
+            sink.Metric("eval/memorisation", step, scores.Memorisation);
+            sink.Metric("eval/creativity-ceiling", step, _ceiling.Value);
+            if (!((IOpenEndedData)session.Data).HasPublishedRule)
+                return;
+            var published = OpenScores.Published(answers);
+            sink.Metric("eval/creativity-published-rule", step, published.Creativity);
+            sink.Metric("eval/diversity-published-rule", step, published.Diversity);
+        }
+
+        private static double Ceiling(IOpenEndedData data, EvaluationOptions evaluation) => OpenScores.Of(
+            [.. Enumerable.Range(0, evaluation.Examples).Select(i => data.Read(data.Perfect(new SeededRandom(evaluation.Seed, Purpose.Generation, i))))]).Creativity;
 
         private int Save(int step)
         {

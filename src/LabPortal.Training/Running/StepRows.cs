@@ -38,7 +38,7 @@ internal sealed class StepRows(RunSpec spec, long seed, ITaskData data, Vocabula
             examples[row] = spec.Transformed(example, vocabulary, seed, Purpose.Transform, position);
         }
 
-        var rows = spec.Objective.Prepare(new ExampleBatch(examples), vocabulary, random);
+        var rows = spec.Objective.Prepare(new ExampleBatch(examples, vocabulary.Dummy), vocabulary, random);
         return new PreparedStep(step, dropoutSeed, spec.Weights.Count == 0 ? rows : Weighted(rows), met);
     }
 

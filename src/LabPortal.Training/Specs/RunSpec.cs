@@ -63,7 +63,7 @@ public sealed record RunSpec
     /// <summary>The example as the model sees it.</summary>
     /// <param name="vocabulary">With all tokens.</param>
     public Example Transformed(Example example, Vocabulary vocabulary, long seed, Purpose purpose, long position) =>
-        Transforms.Aggregate(example, (seen, transform) => transform.Apply(seen, vocabulary, new SeededRandom(seed, purpose, position)));
+        Transforms.Aggregate(example, (seen, transform) => transform.Apply(seen, vocabulary, new Occasion(seed, purpose, example.Row ?? position)));
 
     /// <summary>An output in the order that the task knows.</summary>
     public T[] Restored<T>(T[] output) => Transforms.Reverse().Aggregate(output, (tokens, transform) => transform.Restore(tokens));

@@ -16,7 +16,7 @@ public static class SpecEstimate
         var step = spec.Model.StepFlops(vocabulary, length, rows, shape.Target);
         // A forward pass is a third of a step; an evaluation makes one with the answer shown and one for each target token without.
         var evaluations = spec.Training.Steps / spec.Evaluation.Every + 2;
-        var passes = spec.Task.Chance is null ? 1 : 1 + shape.Target;
+        var passes = spec.Task.Chance is null && !spec.Task.IsOpenEnded ? 1 : 1 + shape.Target;
         var evaluation = step / 3 * spec.Evaluation.Examples / rows * passes;
         var total = step * spec.Training.Steps + evaluation * evaluations;
         return new Estimate(parameters, (long)rows * length, step, total, MemoryOf(spec, shape), TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));

@@ -14,6 +14,9 @@ public interface ITask
     /// <summary>Accuracy of guessing among what the prompt leaves open; null where accuracy says nothing.</summary>
     double? Chance => null;
 
+    /// <summary>Whether its questions have many right answers: its data is then <see cref="IOpenEndedData"/>.</summary>
+    bool IsOpenEnded => false;
+
     /// <summary>The metric that a comparison leads with.</summary>
     string Headline { get; }
 

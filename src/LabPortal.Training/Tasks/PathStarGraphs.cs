@@ -14,7 +14,7 @@ public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
     // Drawn in a moment; with more of them it is not said what was seen.
     private const int MostRemembered = 1_000_000;
 
-    private (long Seed, long Epoch, int[] Rows)? _order;
+    private readonly TrainingOrder _order = new(options.TrainingGraphs);
     private (long Seed, HashSet<ulong> Paths)? _trained;
 
     public Vocabulary Vocabulary { get; } = new(
@@ -23,7 +23,7 @@ public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
     public Example Train(long position, long seed) =>
         options.TrainingGraphs == 0
             ? Draw(new SeededRandom(seed, Purpose.TrainingExample, position))
-            : Draw(new SeededRandom(seed, Purpose.TrainingExample, Row(position, seed)));
+            : Draw(new SeededRandom(seed, Purpose.TrainingExample, _order.Row(position, seed)));
 
     public IReadOnlyList<Example> HeldOut(int count, long seed) =>
         Enumerable.Range(0, count).Select(i => Draw(new SeededRandom(seed, Purpose.HeldOut, i))).ToList();
@@ -96,19 +96,6 @@ public sealed class PathStarGraphs(PathStarOptions options) : ITaskData
             if (prompt[i + 2] == _slash)
                 yield break;
         }
-    }
-
-    private int Row(long position, long seed)
-    {
-        var (epoch, place) = Math.DivRem(position, options.TrainingGraphs);
-        if (_order is not { } order || order.Seed != seed || order.Epoch != epoch)
-        {
-            var rows = Enumerable.Range(0, options.TrainingGraphs).ToArray();
-            new SeededRandom(seed, Purpose.TrainingOrder, epoch).Shuffle(rows.AsSpan());
-            _order = order = (seed, epoch, rows);
-        }
-
-        return order.Rows[place];
     }
 
     private int Fresh(SeededRandom random, HashSet<int> used)

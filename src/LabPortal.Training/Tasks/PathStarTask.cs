@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using LabPortal.Training.Pictures;
 
 namespace LabPortal.Training.Tasks;
@@ -11,8 +9,8 @@ namespace LabPortal.Training.Tasks;
 /// </summary>
 public sealed class PathStarTask(PathStarOptions options) : ITask
 {
-    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"path-star/1 {options.Degree} {options.PathLength} {options.Nodes} {options.TrainingGraphs}"))));
+    public string Digest { get; } = TaskDigest.Of(string.Create(
+        CultureInfo.InvariantCulture, $"path-star/1 {options.Degree} {options.PathLength} {options.Nodes} {options.TrainingGraphs}"));
 
     public double? Chance => 1.0 / options.Degree;
 

@@ -11,4 +11,6 @@ public enum Purpose
     Generation = 6,
     Transform = 7,
     Resampling = 8,
+    SeedString = 9,
+    TaskData = 10,
 }

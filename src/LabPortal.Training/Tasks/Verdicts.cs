@@ -14,4 +14,11 @@ public static class Verdicts
 
     /// <summary>Valid, and not in the training set.</summary>
     public const string Novel = "novel";
+
+    /// <summary>What there is to say of an answer to an open question.</summary>
+    public static IReadOnlyList<string> Of(OpenAnswer answer) =>
+        [.. answer.IsValid ? [Valid] : Array.Empty<string>(), .. answer.IsSeen ? [Seen] : Array.Empty<string>(), .. answer.IsNew ? [Novel] : Array.Empty<string>()];
+
+    /// <summary>Right is an answer that is valid and not in the training set.</summary>
+    public static Grade GradeOf(OpenAnswer answer) => new(answer.IsNew, answer.Note);
 }

@@ -10,7 +10,7 @@ public interface ITransform
 
     Vocabulary Extend(Vocabulary vocabulary) => vocabulary;
 
-    Example Apply(Example example, Vocabulary vocabulary, SeededRandom random);
+    Example Apply(Example example, Vocabulary vocabulary, Occasion occasion);
 
     /// <summary>An output in the order that the task knows.</summary>
     T[] Restore<T>(T[] output);

@@ -38,7 +38,7 @@ public sealed class PreparedRowsTests
     public void ReverseTarget_WorkedExample_TurnsTheTargetAndLeavesThePrompt()
     {
         var reverse = new ReverseTargetTransform();
-        var rows = Prepare(new NextTokenObjective(), reverse.Apply(Example, Vocabulary, new SeededRandom(0, Purpose.Transform)));
+        var rows = Prepare(new NextTokenObjective(), reverse.Apply(Example, Vocabulary, new Occasion(0, Purpose.Transform, 0)));
         Assert.Equal([.. Ids(Prompt), 12, 16, 6, 34], rows.Inputs);
         Assert.Equal([12, 16, 6, 34, 32], rows.Labels);
         Assert.Equal(Example.Target, reverse.Restore([12, 16, 6, 34, 32]));
@@ -54,6 +54,25 @@ public sealed class PreparedRowsTests
         var rows = Prepare(objective, Enumerable.Repeat(Example, rowCount).ToArray());
         Assert.Equal(dummies, rows.Inputs.Chunk(31).Count(row => row[27..].All(token => token == Dummy)));
         Assert.Equal(rowCount - dummies, rows.Inputs.Chunk(31).Count(row => row[27..].SequenceEqual([32L, 34, 6, 16])));
+    }
+
+    [Fact]
+    public void NextToken_UnequalExamples_ArePaddedAndNotSupervisedThere()
+    {
+        var batch = new ExampleBatch([new Example([1, 2], [3, 4, 5]), new Example([6], [7])], pad: 9);
+        var rows = new NextTokenObjective().Prepare(batch, new Vocabulary(["0"], 9), new SeededRandom(0, Purpose.Step));
+        Assert.Equal([1, 2, 3, 4, 9, 6, 7, 9], rows.Inputs);
+        Assert.Equal([3, 4, 5, 7, 9, 9], rows.Labels);
+        Assert.Equal([1f, 1, 1, 1, 0, 0], rows.Weights!);
+        Assert.Throws<TrainingException>(() => new ExampleBatch([new Example([1, 2], [3]), new Example([6], [7])]));
+    }
+
+    [Fact]
+    public void Teacherless_MixedMiddle_SupervisesWhatADummyHides()
+    {
+        var objective = new TeacherlessObjective(new TeacherlessOptions { Mode = TeacherlessMode.Mixed, Span = TeacherlessSpan.Middle });
+        var rows = Prepare(objective, Example, Example);
+        Assert.Equal([0f, 1, 1, 1, 0, 1, 1, 1, 1, 1], rows.Weights!);
     }
 
     [Fact]

@@ -1,0 +1,8 @@
+using LabPortal.Training.Tasks;
+
+namespace LabPortal.Training.Running;
+
+/// <summary>What a network answered to open questions.</summary>
+/// <param name="Outputs">One a question, in the order in which the model learnt them.</param>
+/// <param name="Answers">What the task makes of each.</param>
+public sealed record OpenOutputs(int[][] Outputs, OpenAnswer[] Answers);
