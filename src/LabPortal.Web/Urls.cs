@@ -28,6 +28,7 @@ public static class Urls
     public static string CopyStudy(string name, string budget) => $"{NewExperiment}?study={Uri.EscapeDataString(name)}&budget={Uri.EscapeDataString(budget)}";
     public static string Run(int number, string? tab = null) => $"{Runs}/{number}" + (tab is null ? "" : $"?tab={tab}");
     public static string RunsOf(Guid experiment) => $"{Runs}?experiment={experiment}";
+    public static string RunsOfArm(Guid experiment, string arm) => $"{RunsOf(experiment)}&arm={Uri.EscapeDataString(arm)}";
     public static string CompareExperiment(Guid id, string? tab = null) => $"{Compare}?experiment={id}" + (tab is null ? "" : $"&tab={tab}");
     /// <param name="query">The page's own; what it says of tabs and of what is compared is left out.</param>
     public static string Export(string file, Comparing.ComparisonSource source, string query) => $"/api/compare/{file}?{source.Query}" + string.Concat(

@@ -36,25 +36,32 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
         return drafts.Count;
     }
 
-    /// <summary>Queues what an experiment lacks for these seeds: runs never made, drafts, and failed or cancelled ones again.
-    /// Returns how many.</summary>
+    /// <summary>Queues what an experiment lacks for these seeds. Returns how many.</summary>
     public async Task<int> QueueMissingAsync(Guid experimentId, IReadOnlyCollection<long> seeds, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return (await QueueArmsAsync(await db.Arms.Where(a => a.ExperimentId == experimentId).Select(a => a.Id).ToListAsync(cancel), seeds, cancel)).Count;
+    }
+
+    /// <summary>Queues what arms lack for these seeds: runs never made, drafts, and failed or cancelled ones again. Returns the runs
+    /// that were queued.</summary>
+    public async Task<IReadOnlyList<Guid>> QueueArmsAsync(IReadOnlyCollection<Guid> armIds, IReadOnlyCollection<long> seeds, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
-            var arms = await db.Arms.Include(a => a.Runs).Where(a => a.ExperimentId == experimentId).OrderBy(a => a.Ordinal).ToListAsync(cancel);
+            var arms = await db.Arms.Include(a => a.Runs).Where(a => armIds.Contains(a.Id)).OrderBy(a => a.Ordinal).ToListAsync(cancel);
             foreach (var arm in arms) await AddRunsAsync(db, [arm], [.. seeds.Except(arm.Runs.Select(r => r.Seed))], cancel);
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
 
-        var runs = await db.Runs.AsNoTracking().Where(r => r.ExperimentId == experimentId && seeds.Contains(r.Seed)).ToListAsync(cancel);
+        var runs = await db.Runs.AsNoTracking().Where(r => armIds.Contains(r.ArmId) && seeds.Contains(r.Seed)).ToListAsync(cancel);
         var missing = runs.GroupBy(r => (r.ArmId, r.Seed))
             .Where(same => same.All(r => r.State is RunState.Draft or RunState.Failed or RunState.Cancelled))
             .Select(same => same.MaxBy(r => r.Number)!.Id).ToList();
         await queue.EnqueueAsync(missing, cancel);
-        return missing.Count;
+        return missing;
     }
 
     /// <summary>Makes and queues another run of the same arm with the same seed; the first stays as it is.</summary>

@@ -10,13 +10,15 @@ public static class CompareApi
     {
         var compare = app.MapGroup("/api/compare");
         compare.MapGet("table.json", JsonAsync);
-        MapFile("table.csv", "text/csv", view => ComparisonCsv.Arms(view.Of));
-        MapFile("tests.csv", "text/csv", ComparisonCsv.Tests);
-        MapFile("table.tex", "application/x-tex", view => ComparisonLatex.Arms(view.Of));
+        MapFile("table.csv", "text/csv", (_, view) => ComparisonCsv.Arms(view.Of));
+        MapFile("tests.csv", "text/csv", (_, view) => ComparisonCsv.Tests(view));
+        MapFile("table.tex", "application/x-tex", (_, view) => ComparisonLatex.Arms(view.Of));
+        MapFile("pivot.csv", "text/csv", (asked, view) => PivotCsv.Of(asked.Pivot(view)));
+        MapFile("pivot.tex", "application/x-tex", (asked, view) => ComparisonLatex.Pivot(asked.Pivot(view), view.Of.Title));
 
-        void MapFile(string name, string type, Func<ComparisonView, string> write) =>
+        void MapFile(string name, string type, Func<CompareRequest, ComparisonView, string> write) =>
             compare.MapGet(name, ([AsParameters] CompareRequest asked, ComparisonReader reader, CancellationToken cancel) => asked.AnswerAsync(
-                reader, view => Task.FromResult(Results.File(Encoding.UTF8.GetBytes(write(view)), $"{type}; charset=utf-8", $"{ComparisonLatex.Label(view.Of.Title)}-{name}")), cancel));
+                reader, view => Task.FromResult(Results.File(Encoding.UTF8.GetBytes(write(asked, view)), $"{type}; charset=utf-8", $"{ComparisonLatex.Label(view.Of.Title)}-{name}")), cancel));
     }
 
     private static Task<IResult> JsonAsync([AsParameters] CompareRequest asked, ComparisonReader reader, ExampleTests examples, CancellationToken cancel) =>

@@ -6,7 +6,8 @@ namespace LabPortal.Web.Api;
 /// <summary>What the page's URL may say of a comparison.</summary>
 public sealed record CompareRequest(
     [FromQuery] string[]? Experiment, [FromQuery] string? Runs, [FromQuery] string? Metric, [FromQuery] string? Baseline,
-    [FromQuery] string? Pairs, [FromQuery] string? See, [FromQuery] string? Comparable)
+    [FromQuery] string? Pairs, [FromQuery] string? See, [FromQuery] string? Comparable,
+    [FromQuery] string? Rows, [FromQuery] string? Columns)
 {
     /// <summary>Reads it and answers; what of it makes no sense is listed by field.</summary>
     public async Task<IResult> AnswerAsync(ComparisonReader reader, Func<ComparisonView, Task<IResult>> answer, CancellationToken cancel)
@@ -19,8 +20,11 @@ public sealed record CompareRequest(
         if (await reader.OfAsync(source, cancel) is not { } found)
             return Results.NotFound();
         var view = ComparisonView.Read(Comparable == "true" ? found.ComparableTo(Baseline) : found, Metric, Baseline, Pairs, See);
-        return view.Errors.Count > 0 ? Refuse(view.Errors) : await answer(view);
+        var errors = view.Errors.Concat(Pivot(view).Errors).ToList();
+        return errors.Count > 0 ? Refuse(errors) : await answer(view);
     }
+
+    public PivotTable Pivot(ComparisonView view) => PivotTable.Of(view, Rows, Columns);
 
     private static IResult Refuse(IEnumerable<(string Field, string Message)> errors) => Results.ValidationProblem(
         errors.GroupBy(error => error.Field).ToDictionary(field => field.Key, field => field.Select(error => error.Message).ToArray()), title: "The address has errors. Each is listed with its field.");

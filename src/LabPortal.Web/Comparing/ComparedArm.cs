@@ -14,6 +14,13 @@ public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string 
 
     public IReadOnlyList<ComparedRun> Finished => Runs.Where(run => run.State == RunState.Completed).ToList();
 
+    /// <summary>Where it is from.</summary>
+    public (Guid Id, string Name) Experiment { get; init; }
+
+    /// <summary>Seeds that it has no result for and that none is on its way for.</summary>
+    public IReadOnlyList<long> Lacks(IEnumerable<long> seeds) =>
+        [.. seeds.Except(All.Where(run => run.State is not (RunState.Draft or RunState.Failed or RunState.Cancelled)).Select(run => run.Seed)).Order()];
+
     /// <summary>Empty where its spec cannot be read any more.</summary>
     public IReadOnlyList<Term> Terms { get; init; } = [];
 

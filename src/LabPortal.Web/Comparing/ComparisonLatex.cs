@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LabPortal.Training.Statistics;
 using LabPortal.Web.Controls;
 using LabPortal.Web.Curves;
 
@@ -7,6 +8,8 @@ namespace LabPortal.Web.Comparing;
 /// <summary>The arms' table for a paper: the best in bold, n in the caption where all arms have the same and else in a column.</summary>
 public static partial class ComparisonLatex
 {
+    private const string Legend = @"Bold: best; $=$: not told from the best by a test at 5\,\%, paired by seed where seeds match, Holm-corrected over the table.";
+
     public static string Arms(Comparison of)
     {
         var cells = ArmFigure.Of(of);
@@ -15,7 +18,7 @@ public static partial class ComparisonLatex
         var head = of.Columns.Select(metric => Latex.Escape(MetricNames.Short(metric))).Prepend("Arm");
         var rows = of.Arms.Select(arm => (IEnumerable<string>)
         [
-            Latex.Escape(arm.Name), .. cells.Where(cell => cell.Arm == arm).Select(Cell),
+            Latex.Escape(arm.Name), .. cells.Where(cell => cell.Arm == arm).Select(cell => Cell(cell.Summary, cell.Best, cell.Tied)),
             .. published ? [Latex.Escape(of.PublishedFor(arm)?.Text ?? Words.None)] : Array.Empty<string>(),
             .. counts.Count > 1 ? [$"{arm.Finals(of.Headline).Count}"] : Array.Empty<string>(),
         ]);
@@ -23,20 +26,30 @@ public static partial class ComparisonLatex
             ? [of.Columns.Select(metric => metric == of.Headline ? Words.Level(level) : "").Prepend("Chance").Concat(published ? [""] : []).Concat(counts.Count > 1 ? [""] : [])] : [];
         return Latex.Table(
             $"{Latex.Escape(of.Title)}: mean $\\pm$ half the 95\\,\\% confidence interval (Student's $t$) over seeds{(counts.Count == 1 ? $", $n = {counts[0]}$" : "")}. "
-                + "Bold: best; $=$: not told from the best by a test at 5\\,\\%, paired by seed where seeds match, Holm-corrected over the table.",
+                + Legend,
             Label(of.Title), $"l{new string('r', of.Columns.Count + (published ? 1 : 0) + (counts.Count > 1 ? 1 : 0))}",
             head.Concat(published ? ["Published"] : []).Concat(counts.Count > 1 ? ["$n$"] : []), rows, chance);
     }
 
+    /// <summary>A pivot table; n under each cell's mean only where the cells differ in it.</summary>
+    public static string Pivot(PivotTable table, string title)
+    {
+        var counts = table.Cells.Where(cell => cell.Summary is not null).Select(cell => cell.Summary!.Value.Count).Distinct().ToList();
+        return Latex.Table(
+            $"{Latex.Escape(title)}: {Latex.Escape(MetricNames.Title(table.Metric))}, mean $\\pm$ half the 95\\,\\% confidence interval over runs{(counts.Count == 1 ? $", $n = {counts[0]}$" : " ($n$ in parentheses)")}. {Legend}",
+            $"{Label(title)}-{Label(table.Down.Key)}-{Label(table.Across.Key)}", $"l{new string('r', table.Columns.Count)}", table.Columns.Select(Latex.Escape).Prepend(Latex.Escape(table.Down.Label)),
+            table.Rows.Select(row => table.Columns.Select(column => table[row, column]).Select(cell => Cell(cell.Summary, cell.Best, cell.Tied) + (counts.Count > 1 && cell.Summary is { } summary ? $" ({summary.Count})" : "")).Prepend(Latex.Escape(row))), []);
+    }
+
     internal static string Label(string title) => Other().Replace(title.ToLowerInvariant(), "-").Trim('-');
 
-    private static string Cell(ArmFigure cell)
+    private static string Cell(Summary? of, bool best, bool tied)
     {
-        if (cell.Summary is not { } summary)
+        if (of is not { } summary)
             return "--";
         var (mean, spread) = Words.WithSpread(summary.Mean, summary.Half);
         var text = Latex.Escape(spread.Length > 0 ? $"{mean} ± {spread}" : mean);
-        return cell.Best ? $@"\textbf{{{text}}}" : cell.Tied ? $"{text} $=$" : text;
+        return best ? $@"\textbf{{{text}}}" : tied ? $"{text} $=$" : text;
     }
 
     [GeneratedRegex("[^a-z0-9]+")]

@@ -53,10 +53,11 @@ public sealed class ComparisonReader(IDbContextFactory<LabDbContext> contexts, I
     {
         var counted = found.SelectMany(arm => arm.Runs).Select(run => run.Id).ToList();
         var series = (await metrics.SeriesAsync(counted, cancel)).ToLookup(one => one.RunId);
+        var names = await NamesAsync(found.Select(arm => arm.Arm.ExperimentId).Distinct().ToList(), cancel);
         var surroundings = await SurroundingsAsync(counted, cancel);
         var arms = found.Select(arm => new ComparedArm(
             arm.Arm.Id, arm.Name, new ArmColour(arm.Colour), arm.Arm.SpecJson, RunSpec.ParseRun(arm.Arm.SpecJson).Spec,
-            arm.Runs.Select(run => Compared(run, series[run.Id], surroundings)).ToList())).ToList();
+            arm.Runs.Select(run => Compared(run, series[run.Id], surroundings)).ToList()) { Experiment = (arm.Arm.ExperimentId, names[arm.Arm.ExperimentId]) }).ToList();
         arms = await WithTermsAsync(arms, cancel);
         var task = arms.Select(arm => arm.Spec?.Task).FirstOrDefault(task => task is not null);
         var headline = task?.Headline ?? "eval/loss";
@@ -66,6 +67,12 @@ public sealed class ComparisonReader(IDbContextFactory<LabDbContext> contexts, I
     private static IReadOnlyList<PublishedFigure> Published(Experiment? of) => of?.StudyName is { } name && Catalog.Studies.Find(name)?.Create(new NoOptions()) is { } study && study.Budgets.Any(budget => budget.Name == of.Budget) ? study.Published(of.Budget!) : [];
 
     private static string Full(Arm arm, Experiment of) => $"{arm.Name} · {of.Name} v{of.Version}";
+
+    private async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> experiments, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Experiments.Where(of => experiments.Contains(of.Id)).ToDictionaryAsync(of => of.Id, of => $"{of.Name} v{of.Version}", cancel);
+    }
 
     private async Task<List<ComparedArm>> WithTermsAsync(List<ComparedArm> arms, CancellationToken cancel)
     {

@@ -16,6 +16,9 @@ public sealed record ConfigDifference(string Path, IReadOnlyList<string?> Values
             .Where(row => all || row.Differs).ToList();
     }
 
+    /// <summary>One field of an arm's spec; null where it has none.</summary>
+    public static string? Value(ComparedArm arm, string path) => Flatten(JsonNode.Parse(arm.SpecJson), "").Where(field => field.Path == path).Select(field => field.Value).FirstOrDefault();
+
     private static IEnumerable<(string Path, string Value)> Flatten(JsonNode? node, string path) => node switch
     {
         JsonObject fields => fields.SelectMany(field => Flatten(field.Value, path.Length == 0 ? field.Key : $"{path}.{field.Key}")),

@@ -18,6 +18,7 @@ public static class LaunchServices
         services.AddSingleton<CurveReader>();
         services.AddSingleton<ComparisonReader>();
         services.AddSingleton<ExampleTests>();
+        services.AddScoped<SeedPlan>();
         services.AddSingleton<ProbeReader>();
         services.AddSingleton<SampleReader>();
         services.AddSingleton<StudyReader>();

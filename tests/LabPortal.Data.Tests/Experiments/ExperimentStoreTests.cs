@@ -64,6 +64,19 @@ public sealed class ExperimentStoreTests
     }
 
     [Fact]
+    public async Task QueueArms_OfOneArm_LeavesTheOthersAlone()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var experiment = await CreateAsync(lab, "pitfalls", [1]);
+        var arm = await lab.Db().Arms.Where(a => a.ExperimentId == experiment.Id && a.Name == "reversed").Select(a => a.Id).SingleAsync();
+
+        Assert.Equal(2, (await lab.Get<ExperimentStore>().QueueArmsAsync([arm], [1, 2])).Count);
+
+        var runs = await lab.Db().Runs.Include(r => r.Arm).OrderBy(r => r.Number).ToListAsync();
+        Assert.Equal(["forward 1 Draft", "reversed 1 Queued", "reversed 2 Queued"], runs.Select(r => $"{r.Arm!.Name} {r.Seed} {r.State}"));
+    }
+
+    [Fact]
     public async Task RunAgain_CompletedRun_MakesAnotherAndKeepsTheFirst()
     {
         await using var lab = await TempLab.CreateAsync();

@@ -67,11 +67,24 @@ public sealed class CompareApiTests(FilledPortal portal)
     [InlineData("?runs=1,2&baseline=nobody", "baseline")]
     [InlineData("?runs=1,2&metric=eval/joy", "metric")]
     [InlineData("?runs=1,2&see=much", "see")]
+    [InlineData("?runs=1,2&rows=nothing", "rows")]
     public async Task Table_OfABadQuery_NamesTheField(string query, string field)
     {
         using var answer = await portal.Administrator.GetAsync($"/api/compare/table.json{query}");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal([field], (await answer.Content.ReadFromJsonAsync<JsonObject>())!["errors"]!.AsObject().Select(error => error.Key));
+    }
+
+    [Fact]
+    public async Task Pivot_OfAnExperiment_HasACellForEachCombination()
+    {
+        var rows = Rows(await portal.Administrator.GetStringAsync($"/api/compare/pivot.csv?experiment={portal.Experiment}"));
+        Assert.StartsWith("objective,transforms,metric,arms,n,mean", rows[0]);
+        Assert.Equal(["next-token,none", "next-token,reverse-target", "teacherless,none", "teacherless,reverse-target"], rows.Skip(1).Select(row => string.Join(',', row.Split(',').Take(2))));
+        Assert.EndsWith(",,0,,,,,false,false,0", rows[4]);
+        var text = await portal.Administrator.GetStringAsync($"/api/compare/pivot.tex?experiment={portal.Experiment}&rows=transforms&columns=objective");
+        Assert.Contains("Transforms & next-token & teacherless", text);
+        Assert.Contains(@"    reverse-target & \textbf{", text);
     }
 
     [Fact]

@@ -82,6 +82,11 @@ public sealed class SignedInTests(FilledPortal portal)
     [InlineData("positions", "Teacher-forced")]
     [InlineData("curves", "Training loss")]
     [InlineData("results", "± ")]
+    [InlineData("pivot", "n = 2")]
+    [InlineData("pivot", "No arm here has this combination")]
+    [InlineData("pivot&rows=arm&columns=task", "queue 1 more")]
+    [InlineData("pivot&row=next-token&column=none", "Compare these")]
+    [InlineData("pivot&rows=nothing", "There is no axis \"nothing\"")]
     public async Task Compare_Tab_Shows(string tab, params string[] texts)
     {
         var html = WebUtility.HtmlDecode(await portal.Administrator.GetStringAsync(Urls.CompareExperiment(portal.Experiment, tab)));
