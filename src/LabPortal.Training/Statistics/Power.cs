@@ -25,8 +25,10 @@ public static class Power
     /// <summary>How many in each group, or pairs, show the difference with this power; not a whole number. Null when nobody could pay for it.</summary>
     public static double? Needed(double difference, double deviation, bool paired, double power = Usual)
     {
-        if (!(deviation > 0) || difference == 0)
-            return deviation == 0 && difference != 0 ? 2 : null;
+        if (difference == 0 || !double.IsFinite(difference) || !double.IsFinite(deviation))
+            return null;
+        if (deviation == 0)
+            return 2;
         return Of(Most, difference, deviation, paired) < power ? null
             : Of(2, difference, deviation, paired) >= power ? 2
             : Solve(count => Of(count, difference, deviation, paired) - power, 2, Most);

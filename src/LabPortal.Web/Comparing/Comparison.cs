@@ -2,7 +2,6 @@ using LabPortal.Data.Runs;
 using LabPortal.Training.Statistics;
 using LabPortal.Training.Studies;
 using LabPortal.Web.Charts;
-using LabPortal.Web.Curves;
 
 namespace LabPortal.Web.Comparing;
 
@@ -32,7 +31,7 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
     public ComparedArm? Best(string metric)
     {
         var having = Arms.Where(arm => arm.Mean(metric) is { } mean && double.IsFinite(mean.Mean)).ToList();
-        return having.Count < 2 ? null : HigherIsBetter(metric) ? having.MaxBy(arm => arm.Mean(metric)!.Value.Mean) : having.MinBy(arm => arm.Mean(metric)!.Value.Mean);
+        return having.Count < 2 ? null : MetricSense.HigherIsBetter(metric) ? having.MaxBy(arm => arm.Mean(metric)!.Value.Mean) : having.MinBy(arm => arm.Mean(metric)!.Value.Mean);
     }
 
     /// <summary>Cells that a test cannot tell from the best of their column, at 5 % after Holm's correction over all columns.</summary>
@@ -43,9 +42,6 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
         return cells.Zip(Holm.Adjust([.. cells.Select(cell => cell.Against.Decisive.P)])).Where(cell => cell.Second >= SeedVerdict.Sure && (cell.First.Against.Test.P is not null || cell.First.Against.Difference == 0)).Select(cell => (cell.First.Id, cell.First.metric)).ToHashSet();
     }
 
-    /// <summary>Shares and speeds are better when they are higher; losses, times and sizes when they are lower.</summary>
-    public static bool HigherIsBetter(string metric) => MetricNames.IsShare(metric) || metric.EndsWith("per-second", StringComparison.Ordinal);
-
     /// <summary>The arm that others are held against: the one named, else the first.</summary>
     public ComparedArm Baseline(string? name) => Arms.FirstOrDefault(arm => arm.Name == name) ?? Arms[0];
 
@@ -54,10 +50,7 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
     public IReadOnlyList<SeedVerdict> Verdicts(string metric, string? baseline, bool allPairs, double? worthSeeing = null) =>
         SeedVerdict.Table(
             [.. Pairs(baseline, allPairs).Select(pair => SeedComparison.Of(pair.Arm.Group(metric), pair.Against.Group(metric)))],
-            HigherIsBetter(metric), mean => worthSeeing ?? WorthSeeing(metric, mean));
-
-    /// <summary>The least difference that matters where nobody says: 0.05 of a share, else 5 % of the baseline.</summary>
-    public static double WorthSeeing(string metric, double baseline) => MetricNames.IsShare(metric) ? 0.05 : 0.05 * Math.Abs(baseline);
+            MetricSense.HigherIsBetter(metric), mean => worthSeeing ?? MetricSense.WorthSeeing(metric, mean));
 
     /// <summary>What <see cref="Verdicts"/> compares, in the same order.</summary>
     public IReadOnlyList<(ComparedArm Arm, ComparedArm Against)> Pairs(string? baseline, bool allPairs) => Arms.Count < 2 ? []

@@ -22,7 +22,7 @@ public sealed record ComparisonView(Comparison Of, string Metric, ComparedArm? B
         return new ComparisonView(of, known && !string.IsNullOrEmpty(metric) ? metric : of.Headline, of.Arms.Count == 0 ? null : of.Baseline(baseline), pairs == "true", difference, errors);
     }
 
-    public double WorthSeeing => See ?? Comparison.WorthSeeing(Metric, Baseline?.Mean(Metric)?.Mean ?? 0);
+    public double WorthSeeing => See ?? MetricSense.WorthSeeing(Metric, Baseline?.Mean(Metric)?.Mean ?? 0);
 
     public IReadOnlyList<(ComparedArm Arm, ComparedArm Against)> Pairs => Of.Pairs(Baseline?.Name, AllPairs);
 

@@ -1,3 +1,5 @@
+using LabPortal.Training.Statistics;
+
 namespace LabPortal.Web.Curves;
 
 /// <summary>How a metric is called and drawn, told from its stored name.</summary>
@@ -35,7 +37,7 @@ public static class MetricNames
         : name.EndsWith("percent", StringComparison.Ordinal) ? "%"
         : name.EndsWith("-mb", StringComparison.Ordinal) ? "MB" : "";
 
-    public static bool IsShare(string name) => name.EndsWith("accuracy", StringComparison.Ordinal);
+    public static bool IsShare(string name) => MetricSense.IsShare(name);
 
     /// <summary>The headline and the training loss first, then evaluations, then the rest; the machine's own figures last.</summary>
     public static IEnumerable<string> Sort(IEnumerable<string> names, string headline) => names

@@ -22,6 +22,9 @@ internal sealed class StudyReport(string name, string title, string budget, IStu
         var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{title}, {budget} budget: {study.Metric}").AppendLine();
         foreach (var row in rows)
             text.AppendLine(string.Join("   ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        text.AppendLine();
+        foreach (var verdict in Verdicts())
+            text.AppendLine(CultureInfo.InvariantCulture, $"{verdict.Of.Arm.Name} against {verdict.Of.Baseline.Name}: {Difference(verdict.Of)}{verdict.Words}");
         return text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Verdict: {Judge().Words}")
             .Append(CultureInfo.InvariantCulture, $"Paper: {study.Citation}, {study.Link}").ToString();
     }
@@ -43,19 +46,41 @@ internal sealed class StudyReport(string name, string title, string budget, IStu
                 ["paper"] = arm.Paper?.Value,
                 ["met"] = verdict.Reproduced,
             })]),
+            ["tests"] = new JsonArray([.. Verdicts().Select(one => (JsonNode)new JsonObject
+            {
+                ["name"] = $"{one.Of.Arm.Name} - {one.Of.Baseline.Name}",
+                ["difference"] = Number(one.Of.Difference),
+                ["ci95"] = one.Of.Interval is { } range ? new JsonArray(range.Low, range.High) : null,
+                ["n"] = one.Of.Count,
+                ["test"] = one.Of.Decisive.Test,
+                ["p"] = Number(one.Of.Decisive.P),
+                ["pHolm"] = Number(one.Adjusted),
+                ["verdict"] = one.Words,
+            })]),
             ["verdict"] = verdict.Words,
         };
     }
 
-    private StudyVerdict Judge() => study.Judge(budget, runs.Where(run => run.Completed && run.Last.ContainsKey(study.Metric))
-        .GroupBy(run => run.Spec.Arm)
+    private StudyVerdict Judge() => study.Judge(budget, Finished(runs).GroupBy(run => run.Spec.Arm)
         .ToDictionary(arm => arm.Key, arm => (IReadOnlyList<double>)[.. arm.Select(run => run.Last[study.Metric])]));
+
+    /// <summary>Every arm against the first.</summary>
+    private IReadOnlyList<SeedVerdict> Verdicts()
+    {
+        var groups = runs.GroupBy(run => run.Spec.Arm).Select(arm => new SeedGroup(arm.Key, Finished(arm).ToDictionary(run => run.Seed, run => run.Last[study.Metric]))).ToList();
+        return SeedVerdict.Table([.. groups.Skip(1).Select(arm => SeedComparison.Of(arm, groups[0]))], MetricSense.HigherIsBetter(study.Metric), mean => MetricSense.WorthSeeing(study.Metric, mean));
+    }
+
+    private IEnumerable<StudyRun> Finished(IEnumerable<StudyRun> of) => of.Where(run => run.Completed && run.Last.ContainsKey(study.Metric));
+
+    private static string Difference(SeedComparison of) => of is { Difference: { } difference, Interval: { } range }
+        ? string.Create(CultureInfo.InvariantCulture, $"{difference:+0.000;-0.000} [{range.Low:0.000}, {range.High:0.000}], {of.Decisive.Test}, p = {of.Decisive.P:0.0e+0}: ") : "";
 
     private IEnumerable<(string Name, Summary? Summary, double? Chance, PublishedFigure? Paper)> Arms() => runs
         .GroupBy(run => run.Spec.Arm)
         .Select(arm => (
             arm.Key,
-            Summary.Of([.. arm.Where(run => run.Completed && run.Last.ContainsKey(study.Metric)).Select(run => run.Last[study.Metric])]),
+            Summary.Of([.. Finished(arm).Select(run => run.Last[study.Metric])]),
             arm.First().Spec.Task.Chance,
             _published.FirstOrDefault(figure => figure.Arm == arm.Key)));
 

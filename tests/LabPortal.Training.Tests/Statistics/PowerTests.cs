@@ -29,6 +29,7 @@ public sealed class PowerTests
     [InlineData(0.05, 1e-6, 2.0)]
     [InlineData(0, 0.1, null)]
     [InlineData(0.05, double.NaN, null)]
+    [InlineData(double.NaN, 0.05, null)]
     [InlineData(1e-6, 1, null)]
     public void Needed_AtTheEdges_IsDefined(double difference, double deviation, double? expected) =>
         Assert.Equal(expected, Power.Needed(difference, deviation, paired: true));

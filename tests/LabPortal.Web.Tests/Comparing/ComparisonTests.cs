@@ -35,12 +35,6 @@ public sealed class ComparisonTests
         Assert.Empty(arm.Finals(TestComparison.Metric));
     }
 
-    [Theory]
-    [InlineData("eval/accuracy", true)]
-    [InlineData("system/tokens-per-second", true)]
-    [InlineData("eval/loss", false)]
-    public void HigherIsBetter_OfAMetric_IsToldByItsName(string metric, bool expected) => Assert.Equal(expected, Comparison.HigherIsBetter(metric));
-
     [Fact]
     public void Pairs_OfThree_AreAgainstOneOrAllOfThem()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LabPortal.Data.Users;
+using LabPortal.Web.Launching;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -63,6 +64,18 @@ public sealed class RoleTests : IAsyncLifetime
         Assert.DoesNotContain(Urls.Users, await browser.GetStringAsync("/"));
         using var users = await browser.GetAsync(Urls.Users);
         Assert.Equal("/forbidden", users.Headers.Location?.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Viewer_OfAPivotWithHoles_SeesThemWithoutButtons()
+    {
+        using var browser = portal.Browser();
+        (await AcceptAsync(browser, await InviteAsync("emmy@lab.test", LabRoles.Viewer))).Dispose();
+        var experiment = await portal.Services.GetRequiredService<ExperimentLauncher>().LaunchAsync(ExperimentLauncher.StudySpec("pitfalls", "quick"), "ada@lab.test", queue: false);
+        var html = await browser.GetStringAsync(Urls.CompareExperiment(experiment.Id, "pivot"));
+        Assert.Contains("3 missing", html);
+        Assert.DoesNotContain("queue 3 more", html);
+        Assert.DoesNotContain("Queue all", html);
     }
 
     private async Task<string> InviteAsync(string email, string role)

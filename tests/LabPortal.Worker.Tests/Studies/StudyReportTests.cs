@@ -31,6 +31,18 @@ public sealed class StudyReportTests
     }
 
     [Fact]
+    public void Report_FinishedRuns_TestsEveryArmAgainstTheFirst()
+    {
+        // By hand: differences 0.6, 0.5, 0.4; 0.5 ± 4.303 · 0.1 / √3.
+        var report = Report([0.4, 0.5, 0.6], [1, 1, 1], [0.5, 0.4, 0.6]);
+        Assert.Contains("reversed against next-token: +0.500 [0.252, 0.748], Paired t, p = 1.3e-2: better", report.Table());
+        Assert.Contains("teacherless against next-token: +0.000 [-0.248, 0.248], Paired t, p = 1.0e+0: too few seeds to tell (n = 3; about ", report.Table());
+        var test = report.Json()["tests"]![0]!;
+        Assert.Equal(("reversed - next-token", 3, "better"), ((string)test["name"]!, (int)test["n"]!, (string)test["verdict"]!));
+        Assert.Equal(2 * (double)test["p"]!, (double)test["pHolm"]!, 12);
+    }
+
+    [Fact]
     public void Report_ArmWithoutAFinishedRun_SaysSoAndLeavesTheVerdictOpen()
     {
         var report = Report([0.5], [1], []);
