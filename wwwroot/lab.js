@@ -30,7 +30,7 @@
     document.querySelectorAll('details.menu[open]').forEach(menu => { if (!menu.contains(e.target) || e.target.closest('[data-closes]')) menu.open = false; });
   });
   let last = '';
-  const go = { h: '/', s: '/studies', e: '/experiments', r: '/runs', c: '/compare', d: '/datasets', w: '/workers', n: '/experiments/new' };
+  const go = { h: '/', s: '/studies', e: '/experiments', r: '/runs', c: '/compare', d: '/datasets', p: '/playground', w: '/workers', n: '/experiments/new' };
   document.addEventListener('keydown', e => {
     const typing = e.target.matches?.('input, textarea, select, [contenteditable]');
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); acts.search(); }

@@ -47,6 +47,7 @@ public static class Portal
         app.MapExperiments();
         app.MapRuns();
         app.MapCompare();
+        app.MapPlayground();
         app.MapCorpora();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

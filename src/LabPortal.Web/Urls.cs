@@ -11,6 +11,7 @@ public static class Urls
     public const string Compare = "/compare";
     public const string Datasets = "/datasets";
     public const string AddDataset = "/datasets?add=upload";
+    public const string Playground = "/playground";
     public const string Workers = "/workers";
     public const string Account = "/account";
     public const string Users = "/admin/users";
@@ -27,6 +28,7 @@ public static class Urls
     public static string CopyExperiment(Guid id) => $"{NewExperiment}?from={id}";
     public static string CopyStudy(string name, string budget) => $"{NewExperiment}?study={Uri.EscapeDataString(name)}&budget={Uri.EscapeDataString(budget)}";
     public static string Run(int number, string? tab = null) => $"{Runs}/{number}" + (tab is null ? "" : $"?tab={tab}");
+    public static string Ask(int run, long step) => $"{Playground}?run={run}&step={step}";
     public static string RunsOf(Guid experiment) => $"{Runs}?experiment={experiment}";
     public static string RunsOfArm(Guid experiment, string arm) => $"{RunsOf(experiment)}&arm={Uri.EscapeDataString(arm)}";
     public static string CompareExperiment(Guid id, string? tab = null) => $"{Compare}?experiment={id}" + (tab is null ? "" : $"&tab={tab}");

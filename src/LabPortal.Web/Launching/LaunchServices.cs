@@ -1,5 +1,6 @@
 using LabPortal.Web.Comparing;
 using LabPortal.Web.Curves;
+using LabPortal.Web.Playground;
 using LabPortal.Web.Runs;
 using LabPortal.Web.Samples;
 using LabPortal.Web.Studies;
@@ -21,6 +22,8 @@ public static class LaunchServices
         services.AddScoped<SeedPlan>();
         services.AddSingleton<ProbeReader>();
         services.AddSingleton<SampleReader>();
+        services.AddSingleton<PlaygroundReader>();
+        services.AddSingleton<PlaygroundClient>();
         services.AddSingleton<StudyReader>();
     }
 }

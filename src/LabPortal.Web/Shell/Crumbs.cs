@@ -7,7 +7,7 @@ public static class Crumbs
 {
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["studies"] = "Studies", ["experiments"] = "Experiments", ["runs"] = "Runs", ["compare"] = "Compare", ["datasets"] = "Datasets",
+        ["studies"] = "Studies", ["experiments"] = "Experiments", ["runs"] = "Runs", ["compare"] = "Compare", ["datasets"] = "Datasets", ["playground"] = "Playground",
         ["workers"] = "Workers and queue", ["account"] = "Account", ["admin"] = "Administration", ["users"] = "Users", ["new"] = "New",
     };
 

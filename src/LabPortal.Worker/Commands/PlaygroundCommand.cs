@@ -22,7 +22,6 @@ internal static class PlaygroundCommand
 
     private static async Task<int> ExecuteAsync(ParseResult parsed)
     {
-        LowPriority.TakeForThisProcess();
         Oom.Prefer();
         Machine.Prepare(parsed.GetValue(Threads));
         var services = new ServiceCollection();
@@ -30,6 +29,7 @@ internal static class PlaygroundCommand
         services.AddSingleton<Answerer>();
         await using var provider = services.BuildServiceProvider();
         var answerer = provider.GetRequiredService<Answerer>();
+        LowPriority.TakeForThisProcess(); // not before: somebody waits for the start
         while (await Console.In.ReadLineAsync() is { } line)
         {
             if (!Guid.TryParse(line, out var question)) continue;

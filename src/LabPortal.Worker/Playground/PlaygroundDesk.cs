@@ -19,6 +19,9 @@ internal sealed partial class PlaygroundDesk(NodeOptions options, PlaygroundStor
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    // A second or two on a machine that is free; one that trains on every core takes its time.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
     private PlaygroundProcess? _child;
     private long _usedAt;
 
@@ -60,18 +63,19 @@ internal sealed partial class PlaygroundDesk(NodeOptions options, PlaygroundStor
     private async Task AnswerAsync(Guid question, CancellationToken stop)
     {
         if (_child is { HasExited: true }) Drop();
+        var limit = _child is null ? StartLimit + Limit : Limit;
         _child ??= PlaygroundProcess.Start(options);
-        var answered = await _child.AskAsync(question, Limit, stop);
+        var answered = await _child.AskAsync(question, limit, stop);
         _usedAt = time.GetTimestamp();
         if (answered) return;
-        var problem = Problem(_child);
+        var problem = Problem(_child, limit);
         Drop();
         LogDied(problem);
         await store.AnswerAsync(question, JsonSerializer.Serialize(PlayResult.Refused(new SpecError("", problem)), JsonSerializerOptions.Web), stop);
     }
 
-    private static string Problem(PlaygroundProcess child) =>
-        !child.HasExited ? $"The answer took longer than {Limit.TotalSeconds:0} seconds and was given up. Ask for fewer tokens, or wait until less is trained."
+    private static string Problem(PlaygroundProcess child, TimeSpan limit) =>
+        !child.HasExited ? $"The answer took longer than {limit.TotalSeconds:0} seconds and was given up. Ask for fewer tokens, or wait until less is trained."
         : Deaths.WasKilled(child.ExitCode) ? "The playground's process was killed, by the system if memory ran out. Ask again; choose a smaller model if it happens again."
         : $"The playground's process ended with code {child.ExitCode}. Ask again. Its last words: {child.LastWords ?? "none."}";
 

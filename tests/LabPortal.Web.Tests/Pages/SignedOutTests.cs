@@ -35,6 +35,7 @@ public sealed class SignedOutTests(FilledPortal portal)
     [InlineData("/api/corpora")]
     [InlineData("/api/corpora/from-url")]
     [InlineData("/api/corpora/from-path")]
+    [InlineData("/api/runs/1/generate")]
     public async Task Post_SignedOut_Answers401(string path)
     {
         using var stranger = portal.Stranger();

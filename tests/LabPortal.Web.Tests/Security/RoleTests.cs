@@ -62,6 +62,8 @@ public sealed class RoleTests : IAsyncLifetime
         (await AcceptAsync(browser, await InviteAsync("grace@lab.test", LabRoles.Viewer))).Dispose();
         Assert.DoesNotContain("play_arrow", await browser.GetStringAsync("/studies/pitfalls"));
         Assert.DoesNotContain(Urls.Users, await browser.GetStringAsync("/"));
+        using var asked = await browser.PostAsync("/api/runs/1/generate", new StringContent("{}", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
         using var users = await browser.GetAsync(Urls.Users);
         Assert.Equal("/forbidden", users.Headers.Location?.AbsolutePath);
     }
