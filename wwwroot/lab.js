@@ -86,6 +86,7 @@
     title: text => { if (document.hidden) { titled ??= document.title; document.title = text; } },
     follow: id => { const box = document.getElementById(id); if (box && box.dataset.follow !== 'off') box.scrollTop = box.scrollHeight; },
     close: id => document.getElementById(id)?.close(),
+    copy: async text => { try { await navigator.clipboard.writeText(text); return true; } catch { return false; } },
   };
   document.addEventListener('scroll', e => { const box = e.target; if (box.dataset?.follow !== undefined) box.dataset.follow = box.scrollHeight - box.scrollTop - box.clientHeight < 24 ? 'on' : 'off'; }, true);
 })();

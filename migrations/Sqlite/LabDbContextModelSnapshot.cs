@@ -112,6 +112,28 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.ToTable("Arms");
                 });
 
+            modelBuilder.Entity("LabPortal.Data.Experiments.ArmOption", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ArmId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Number")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Path", "ArmId");
+
+                    b.HasIndex("ArmId");
+
+                    b.ToTable("ArmOptions", (string)null);
+                });
+
             modelBuilder.Entity("LabPortal.Data.Experiments.Experiment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -162,6 +184,28 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Experiments");
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Links.ShortLink", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("ShortLinks");
                 });
 
             modelBuilder.Entity("LabPortal.Data.Metrics.MetricChunk", b =>
@@ -229,10 +273,10 @@ namespace LabPortal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name");
-
                     b.HasIndex("RunId", "Name")
                         .IsUnique();
+
+                    b.HasIndex("Name", "RunId", "Last");
 
                     b.ToTable("MetricSeries");
                 });
@@ -463,6 +507,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ArmId")
                         .HasColumnType("TEXT");
 
@@ -503,6 +550,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("Seed")
                         .HasColumnType("INTEGER");
 
@@ -537,6 +587,21 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.HasIndex("ArmId", "Seed");
 
                     b.ToTable("Runs");
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Runs.RunTag", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId", "Name");
+
+                    b.HasIndex("Name");
+
+                    b.ToTable("RunTags", (string)null);
                 });
 
             modelBuilder.Entity("LabPortal.Data.Runs.SampleRow", b =>
@@ -655,6 +720,54 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Views.DefaultView", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ViewId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("ViewId");
+
+                    b.ToTable("DefaultViews");
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
                 });
 
             modelBuilder.Entity("LabPortal.Data.Workers.WorkerNode", b =>
@@ -839,6 +952,15 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Navigation("Experiment");
                 });
 
+            modelBuilder.Entity("LabPortal.Data.Experiments.ArmOption", b =>
+                {
+                    b.HasOne("LabPortal.Data.Experiments.Arm", null)
+                        .WithMany("Options")
+                        .HasForeignKey("ArmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LabPortal.Data.Metrics.MetricChunk", b =>
                 {
                     b.HasOne("LabPortal.Data.Metrics.MetricSeries", null)
@@ -938,11 +1060,44 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Navigation("Experiment");
                 });
 
+            modelBuilder.Entity("LabPortal.Data.Runs.RunTag", b =>
+                {
+                    b.HasOne("LabPortal.Data.Runs.Run", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("LabPortal.Data.Runs.SampleRow", b =>
                 {
                     b.HasOne("LabPortal.Data.Runs.Run", null)
                         .WithMany()
                         .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Views.DefaultView", b =>
+                {
+                    b.HasOne("LabPortal.Data.Users.LabUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LabPortal.Data.Views.SavedView", null)
+                        .WithMany()
+                        .HasForeignKey("ViewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Views.SavedView", b =>
+                {
+                    b.HasOne("LabPortal.Data.Users.LabUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1000,6 +1155,8 @@ namespace LabPortal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("LabPortal.Data.Experiments.Arm", b =>
                 {
+                    b.Navigation("Options");
+
                     b.Navigation("Runs");
                 });
 
@@ -1008,6 +1165,11 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Navigation("Arms");
 
                     b.Navigation("Runs");
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Runs.Run", b =>
+                {
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,11 +1,13 @@
 using LabPortal.Data.Artifacts;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
+using LabPortal.Data.Links;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Playground;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
 using LabPortal.Data.Sqlite;
+using LabPortal.Data.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +36,11 @@ public static class LabDataServices
         services.AddSingleton<RunQueries>();
         services.AddSingleton<OutcomeReader>();
         services.AddSingleton<PlaygroundStore>();
+        services.AddSingleton<RunNames>();
+        services.AddSingleton<RunGroups>();
+        services.AddSingleton<RunCare>();
+        services.AddSingleton<ViewStore>();
+        services.AddSingleton<ShortLinkStore>();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using LabPortal.Data.Artifacts;
+using LabPortal.Data.Experiments;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -31,6 +32,7 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
             await RefuseNewerAsync(db, cancel);
             await BackUpBeforeMigrationAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
+            await ArmOptionFill.RunAsync(db, cancel);
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
             await scheduler.OpenAsync(cancel); // its tables
         });

@@ -1,10 +1,12 @@
 using LabPortal.Data.Artifacts;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
+using LabPortal.Data.Links;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Playground;
 using LabPortal.Data.Runs;
 using LabPortal.Data.Users;
+using LabPortal.Data.Views;
 using LabPortal.Data.Workers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -17,7 +19,9 @@ public sealed class LabDbContext(DbContextOptions<LabDbContext> options) : Ident
 {
     public DbSet<Experiment> Experiments => Set<Experiment>();
     public DbSet<Arm> Arms => Set<Arm>();
+    public DbSet<ArmOption> ArmOptions => Set<ArmOption>();
     public DbSet<Run> Runs => Set<Run>();
+    public DbSet<RunTag> RunTags => Set<RunTag>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<LogLine> LogLines => Set<LogLine>();
     public DbSet<SampleRow> Samples => Set<SampleRow>();
@@ -30,6 +34,9 @@ public sealed class LabDbContext(DbContextOptions<LabDbContext> options) : Ident
     public DbSet<Corpus> Corpora => Set<Corpus>();
     public DbSet<PlaygroundRequest> PlaygroundRequests => Set<PlaygroundRequest>();
     public DbSet<WorkerNode> WorkerNodes => Set<WorkerNode>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<DefaultView> DefaultViews => Set<DefaultView>();
+    public DbSet<ShortLink> ShortLinks => Set<ShortLink>();
 
     /// <summary>Pinned: the schema must not follow a setting of whoever hosts the context.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;

@@ -4,6 +4,7 @@ using LabPortal.Web.Api;
 using LabPortal.Web.Corpora;
 using LabPortal.Web.Launching;
 using LabPortal.Web.Live;
+using LabPortal.Web.Runs;
 using LabPortal.Web.Security;
 using LabPortal.Web.Shell;
 using LabPortal.Web.Toasts;
@@ -30,6 +31,7 @@ public static class Portal
         builder.Services.AddExperimentation();
         builder.Services.AddCorpusIntake();
         builder.Services.AddLiveFeed();
+        builder.Services.AddRunTable();
         builder.Services.AddToasts();
         builder.Services.AddWorkerSupervisor(options);
         builder.Services.AddRadzenComponents();
@@ -45,9 +47,11 @@ public static class Portal
         app.MapHealth();
         app.MapAccount();
         app.MapExperiments();
+        app.MapRunTable();
         app.MapRuns();
         app.MapCompare();
         app.MapPlayground();
+        app.MapLinks();
         app.MapCorpora();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

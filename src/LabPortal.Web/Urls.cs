@@ -1,3 +1,6 @@
+using LabPortal.Data.Runs;
+using LabPortal.Web.Runs;
+
 namespace LabPortal.Web;
 
 /// <summary>Every link of the portal.</summary>
@@ -8,6 +11,7 @@ public static class Urls
     public const string Experiments = "/experiments";
     public const string NewExperiment = "/experiments/new";
     public const string Runs = "/runs";
+    public const string ActiveRuns = "/runs?filter=state%20%3D%20active";
     public const string Compare = "/compare";
     public const string Datasets = "/datasets";
     public const string AddDataset = "/datasets?add=upload";
@@ -29,8 +33,12 @@ public static class Urls
     public static string CopyStudy(string name, string budget) => $"{NewExperiment}?study={Uri.EscapeDataString(name)}&budget={Uri.EscapeDataString(budget)}";
     public static string Run(int number, string? tab = null) => $"{Runs}/{number}" + (tab is null ? "" : $"?tab={tab}");
     public static string Ask(int run, long step) => $"{Playground}?run={run}&step={step}";
-    public static string RunsOf(Guid experiment) => $"{Runs}?experiment={experiment}";
-    public static string RunsOfArm(Guid experiment, string arm) => $"{RunsOf(experiment)}&arm={Uri.EscapeDataString(arm)}";
+    public static string RunsOf(Guid experiment) => $"{Runs}?filter={Uri.EscapeDataString($"experiment = {experiment}")}";
+    public static string RunsOfArm(Guid experiment, string arm) => $"{RunsOf(experiment)}&filter={Uri.EscapeDataString(RunFilter.Write(RunGroups.Arm, RunComparison.Equal, arm))}";
+    public static string RunTable(RunTableView view) => Runs + view.ToQuery();
+    public static string RunTableCsv(RunTableView view) => "/api/runs.csv" + view.ToQuery();
+    public static string RunTableJson(RunTableView view) => "/api/runs" + view.ToQuery();
+    public static string Link(string key) => $"/l/{key}";
     public static string CompareExperiment(Guid id, string? tab = null) => $"{Compare}?experiment={id}" + (tab is null ? "" : $"&tab={tab}");
     /// <param name="query">The page's own; what it says of tabs and of what is compared is left out.</param>
     public static string Export(string file, Comparing.ComparisonSource source, string query) => $"/api/compare/{file}?{source.Query}" + string.Concat(

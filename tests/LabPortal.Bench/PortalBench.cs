@@ -1,9 +1,13 @@
 using System.Diagnostics;
+using LabPortal.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LabPortal.Bench;
 
-/// <summary>How long the portal takes for each page, signed in, as the server renders it first; pages take turns.</summary>
-internal sealed class PortalBench : IBench
+/// <summary>How long the portal takes for each page, signed in, as the server renders it first: in a small lab, where pages take
+/// turns, and in a lab of 10,000 runs. Then fifty people watch a run.</summary>
+/// <param name="watchSeconds">How long they watch; 0 leaves them out.</param>
+internal sealed class PortalBench(int watchSeconds) : IBench
 {
     private const int Rounds = 15, Experiments = 20;
 
@@ -12,7 +16,9 @@ internal sealed class PortalBench : IBench
 
     public string Name => "portal";
 
-    public async Task<IReadOnlyList<Figure>> MeasureAsync()
+    public async Task<IReadOnlyList<Figure>> MeasureAsync() => [.. await SmallAsync(), .. await LoadedAsync()];
+
+    private static async Task<IReadOnlyList<Figure>> SmallAsync()
     {
         await using var portal = await RunningPortal.StartAsync(withWorker: false);
         for (var i = 0; i < Experiments; i++)
@@ -22,9 +28,7 @@ internal sealed class PortalBench : IBench
             foreach (var page in Pages)
             {
                 var clock = Stopwatch.StartNew();
-                using var answer = await portal.Browser.GetAsync(page);
-                await answer.Content.ReadAsByteArrayAsync();
-                answer.EnsureSuccessStatusCode();
+                await portal.FetchAsync(page);
                 // The first round compiles.
                 if (round > 0) times[page].Add(clock.Elapsed.TotalMilliseconds);
             }
@@ -34,5 +38,20 @@ internal sealed class PortalBench : IBench
             .. Pages.Select(page => new Figure($"portal{(page == "/" ? ".home" : page.Replace('/', '.'))}", Median.Of(times[page]), "ms", Bar: 200, LessIsBetter: true)),
             new Figure("portal.memory", portal.MemoryMegabytes, "MB", Bar: 400, LessIsBetter: true),
         ];
+    }
+
+    private async Task<IReadOnlyList<Figure>> LoadedAsync()
+    {
+        if (watchSeconds < 0) throw new InvalidOperationException();
+        var folder = new BenchFolder();
+        await using var lab = new ServiceCollection().AddLabData(folder.Path).BuildServiceProvider();
+        await lab.GetRequiredService<LabDatabase>().MigrateAsync();
+        var load = new PortalLoad(lab);
+        var clock = Stopwatch.StartNew();
+        await load.FillAsync();
+        Console.Error.WriteLine($"filled a lab with {PortalLoad.Experiments * PortalLoad.Arms * PortalLoad.Seeds} runs in {clock.Elapsed.TotalSeconds:F0} s");
+        var filled = new Figure("portal.load.fill", clock.Elapsed.TotalSeconds, "s", Bar: 120, LessIsBetter: true);
+        await using var portal = await RunningPortal.StartAsync(withWorker: false, folder);
+        return [filled, .. await new LoadedPortal(portal, load, lab).MeasureAsync()];
     }
 }

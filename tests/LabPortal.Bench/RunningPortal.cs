@@ -10,11 +10,12 @@ namespace LabPortal.Bench;
 /// <summary>The real portal on a folder of its own, with an administrator who is signed in over HTTP as a browser would be.</summary>
 internal sealed partial class RunningPortal : IAsyncDisposable
 {
-    private readonly BenchFolder _folder = new();
+    private readonly BenchFolder _folder;
     private readonly Process _process;
 
-    private RunningPortal(bool withWorker)
+    private RunningPortal(bool withWorker, BenchFolder folder)
     {
+        _folder = folder;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "LabPortal.Web", new DirectoryInfo(AppContext.BaseDirectory).Name, "LabPortal.Web");
         var address = $"http://127.0.0.1:{FreePort()}";
         Browser = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
@@ -39,9 +40,10 @@ internal sealed partial class RunningPortal : IAsyncDisposable
         }
     }
 
-    public static async Task<RunningPortal> StartAsync(bool withWorker)
+    /// <param name="folder">A lab that is there already; it goes with the portal.</param>
+    public static async Task<RunningPortal> StartAsync(bool withWorker, BenchFolder? folder = null)
     {
-        var portal = new RunningPortal(withWorker);
+        var portal = new RunningPortal(withWorker, folder ?? new BenchFolder());
         string? line, link = null;
         var ready = !withWorker;
         while ((link is null || !ready) && (line = await portal._process.StandardOutput.ReadLineAsync()) is not null)
@@ -53,6 +55,14 @@ internal sealed partial class RunningPortal : IAsyncDisposable
         _ = portal._process.StandardOutput.ReadToEndAsync();
         await portal.SetUpAsync(link ?? throw new InvalidOperationException("The portal ended before it printed the setup link."));
         return portal;
+    }
+
+    /// <summary>What an address answers, to its last byte.</summary>
+    public async Task<byte[]> FetchAsync(string path)
+    {
+        using var answer = await Browser.GetAsync(path);
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        return answer.IsSuccessStatusCode ? body : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {Encoding.UTF8.GetString(body)}");
     }
 
     public async Task<JsonNode> PostAsync(string path, string json)

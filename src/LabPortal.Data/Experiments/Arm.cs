@@ -12,6 +12,7 @@ public sealed class Arm
         Id = Guid.CreateVersion7();
         ExperimentId = experiment.Id;
         (Ordinal, Name, SpecJson, SpecHash, TotalSteps, Slot) = (ordinal, name, specJson, specHash, totalSteps, slot);
+        Options = ArmOption.Of(Id, specJson);
     }
 
     public Guid Id { get; private set; }
@@ -27,4 +28,5 @@ public sealed class Arm
 
     public Experiment? Experiment { get; private set; }
     public List<Run> Runs { get; private set; } = [];
+    public List<ArmOption> Options { get; private set; } = [];
 }

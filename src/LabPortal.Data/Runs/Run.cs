@@ -26,6 +26,13 @@ public sealed class Run
     public DateTime? QueuedAt { get; private set; }
     public DateTime? StartedAt { get; private set; }
     public DateTime? EndedAt { get; private set; }
+
+    /// <summary>From its first start to its end; null until it is over.</summary>
+    public double? Seconds { get; private set; }
+
+    /// <summary>Since when tables leave it out unless they are asked for it.</summary>
+    public DateTime? ArchivedAt { get; private set; }
+
     public string? FailureReason { get; private set; }
     public DateTime? CancelRequestedAt { get; private set; }
     public long Step { get; private set; }
@@ -52,12 +59,13 @@ public sealed class Run
 
     public Experiment? Experiment { get; private set; }
     public Arm? Arm { get; private set; }
+    public List<RunTag> Tags { get; private set; } = [];
 
     public void Queue(DateTime now)
     {
         var retried = RunTransitions.IsOver(State);
         Become(RunState.Queued);
-        (QueuedAt, EndedAt, FailureReason, EtaSeconds) = (now, null, null, null);
+        (QueuedAt, EndedAt, Seconds, FailureReason, EtaSeconds) = (now, null, null, null, null);
         if (!retried) return;
         (CancelRequestedAt, Losses) = (null, 0);
     }
@@ -102,10 +110,15 @@ public sealed class Run
 
     public void Prioritize(int priority) => Priority = priority;
 
+    public void Archive(DateTime now) => ArchivedAt ??= now;
+
+    public void Restore() => ArchivedAt = null;
+
     private void End(RunState state, string? reason, DateTime now)
     {
         Become(state);
         (EndedAt, FailureReason, EtaSeconds) = (now, reason, null);
+        Seconds = StartedAt is { } start ? (now - start).TotalSeconds : null;
     }
 
     private void Become(RunState state)

@@ -1,23 +1,23 @@
 namespace LabPortal.Data.Runs;
 
-/// <summary>Which runs a table shows, in which order, with which metric columns.</summary>
+/// <summary>Which runs a table shows, in which order, with which columns.</summary>
 public sealed record RunTableQuery
 {
     public int Skip { get; init; }
     public int Take { get; init; } = 50;
-    public RunSort Sort { get; init; } = RunSort.Number;
 
-    /// <summary>Sort by the last value of this metric instead; runs without one come last.</summary>
-    public string? SortMetric { get; init; }
+    /// <summary>Runs without a value in this column come last, in either direction.</summary>
+    public RunField Sort { get; init; } = RunField.Number;
 
     public bool Descending { get; init; } = true;
-    public IReadOnlyCollection<RunState> States { get; init; } = [];
-    public Guid? ExperimentId { get; init; }
-    public string? Arm { get; init; }
 
-    /// <summary>Text in the experiment's or the arm's name, or a run's number.</summary>
-    public string? Search { get; init; }
+    /// <summary>All must hold. Archived runs are left out unless a filter asks for them.</summary>
+    public IReadOnlyList<RunFilter> Filters { get; init; } = [];
 
-    /// <summary>The metric columns that are to be seen; no others are read.</summary>
-    public IReadOnlyCollection<string> Metrics { get; init; } = [];
+    /// <summary>The columns that are to be seen; of the metrics and options no others are read.</summary>
+    public IReadOnlyList<RunField> Columns { get; init; } = [];
+
+    internal List<string> Metrics => [.. Columns.Where(c => c.Kind == RunFieldKind.Metric).Select(c => c.Name).Distinct()];
+
+    internal List<string> Options => [.. Columns.Where(c => c.Kind == RunFieldKind.Option).Select(c => c.Name).Distinct()];
 }

@@ -14,17 +14,10 @@ public static class RunApi
     public static void MapRuns(this WebApplication app)
     {
         var runs = app.MapGroup("/api/runs");
-        runs.MapGet("", ListAsync);
         runs.MapGet("{number:int}", ShowAsync);
         runs.MapGet("{number:int}/metrics", MetricsAsync);
         runs.MapGet("{number:int}/samples", SamplesAsync);
         runs.MapPost("{number:int}/cancel", CancelAsync).RequireAuthorization(PortalSecurity.Launch).AddEndpointFilter<SameSite>();
-    }
-
-    private static async Task<IResult> ListAsync(RunQueries queries, Guid? experiment, string? arm, string? search, int skip = 0, int take = 100, CancellationToken cancel = default)
-    {
-        var page = await queries.PageAsync(new RunTableQuery { ExperimentId = experiment, Arm = arm, Search = search, Skip = skip, Take = Math.Clamp(take, 1, 1000) }, cancel);
-        return Results.Ok(new { page.Total, runs = page.Rows.Select(row => new { row.Number, row.Experiment, row.Arm, row.Seed, state = Name(row.State), row.Step, row.TotalSteps, row.StartedAt, row.EndedAt, row.FailureReason }) });
     }
 
     private static async Task<IResult> ShowAsync(int number, IDbContextFactory<LabDbContext> contexts, CancellationToken cancel)

@@ -2,10 +2,12 @@ using LabPortal.Data.Runs;
 
 namespace LabPortal.Web.Runs;
 
-/// <param name="Sort">Null where the column cannot be sorted by, or is a metric.</param>
-public sealed record RunColumn(string Name, string Title, int Width, bool Number, RunSort? Sort)
+/// <summary>A column as the run table shows it.</summary>
+/// <param name="Hint">What it is called in full, where its title is short.</param>
+public sealed record RunColumn(RunField Field, string Title, int Width, bool IsNumber, string? Hint)
 {
-    public bool IsMetric => Name.Contains('/');
+    public bool IsMetric => Field.Kind == RunFieldKind.Metric;
 
-    public bool CanSort => IsMetric || Sort is not null;
+    /// <summary>As filters and URLs write it.</summary>
+    public string Name => Field.ToString();
 }

@@ -1,150 +1,56 @@
 using System.Globalization;
-using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
+using LabPortal.Data.Views;
 using LabPortal.Web.Controls;
-using LabPortal.Web.Live;
 using LabPortal.Web.Runs;
+using LabPortal.Web.Views;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
-using Radzen;
+using Microsoft.AspNetCore.Components.Routing;
 
 namespace LabPortal.Web.Pages.Runs;
 
-/// <summary>The run table. Filter, order and columns are in the URL; only what is seen is read.</summary>
-public sealed partial class Index(RunQueries runs, IRunQueue queue, DialogService dialogs, NotificationService toasts, NavigationManager navigation) : LivePage
+/// <summary>The run table. How it looks is in the URL; a person's default view stands in for an empty one.</summary>
+public sealed partial class Index(NavigationManager navigation, ViewStore views, ViewerOfViews viewer) : IDisposable
 {
-    private static readonly (string? Key, string Label)[] Filters =
-        [(null, "All"), ("active", "Active"), ("completed", "Completed"), ("failed", "Failed"), ("cancelled", "Cancelled"), ("draft", "Draft")];
+    private readonly RunSelection selection = new();
+    private RunTableView view = new();
+    private RunTotals? totals;
 
-    private readonly Dictionary<Guid, RunTableRow> selected = [];
-    private Virtualize<RunTableRow>? list;
-    private IReadOnlyList<string> metricNames = [];
-    private string? shown;
-    private int? total;
+    private string What => totals is not { Count: > 0 } found ? "Every arm with every seed."
+        : string.Join(", ", found.States.Where(state => state.Value > 0 && state.Key != RunState.Completed).OrderBy(state => state.Key)
+            .Select(state => $"{state.Value.ToString("#,0", CultureInfo.InvariantCulture)} {state.Key.ToString().ToLowerInvariant()}")
+            .Prepend($"{Words.Plural(found.Count, "run")}{(view.Filters.Count > 0 ? " match" : "")}"));
 
-    [SupplyParameterFromQuery]
-    private string? Q { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? State { get; set; }
-
-    [SupplyParameterFromQuery]
-    private Guid? Experiment { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Arm { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery]
-    private bool Up { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Cols { get; set; }
-
-    private NavigationManager Navigation => navigation;
-
-    private IReadOnlyList<RunColumn> Columns => RunColumns.Read(Cols);
-
-    private bool Filtered => Q is not null || State is not null || Experiment is not null || Arm is not null;
-
-    private IEnumerable<(string Group, IEnumerable<string> Names)> Choices =>
-        [("Attributes", RunColumns.Attributes.Select(column => column.Name)), ("Metrics", metricNames)];
-
-    protected override bool Concerns(LabNews news) => !news.IsTick;
-
-    protected override async Task LoadAsync()
+    protected override async Task OnInitializedAsync()
     {
-        metricNames = await runs.MetricNamesAsync(Gone);
-        total = (await runs.PageAsync(Query(0, 0), Gone)).Total;
-        var asked = navigation.Uri;
-        if (list is not null)
-            await list.RefreshDataAsync();
-        if (shown is not null && shown != asked)
-            selected.Clear();
-        shown = asked;
+        navigation.LocationChanged += Moved;
+        view = RunTableView.Read(navigation.Uri);
+        if (new Uri(navigation.Uri).Query.Length == 0 && await DefaultAsync() is { Length: > 0 } query)
+            navigation.NavigateTo($"{Urls.Runs}?{query}", replace: true);
     }
 
-    private async ValueTask<ItemsProviderResult<RunTableRow>> ReadAsync(ItemsProviderRequest request)
-    {
-        var page = await runs.PageAsync(Query(request.StartIndex, request.Count), request.CancellationToken);
-        foreach (var row in page.Rows.Where(row => selected.ContainsKey(row.Id)))
-            selected[row.Id] = row;
-        return new ItemsProviderResult<RunTableRow>(page.Rows, page.Total);
-    }
+    public void Dispose() => navigation.LocationChanged -= Moved;
 
-    private RunTableQuery Query(int skip, int take) => new()
-    {
-        Skip = skip, Take = take, Search = Q, ExperimentId = Experiment, Arm = Arm, States = States,
-        Metrics = Columns.Where(column => column.IsMetric).Select(column => column.Name).ToList(),
-        Sort = RunColumns.Attributes.FirstOrDefault(column => column.Name == Sort)?.Sort ?? RunSort.Number,
-        SortMetric = Sort?.Contains('/') == true ? Sort : null, Descending = !Up,
-    };
+    private async Task<string?> DefaultAsync() =>
+        await viewer.ActorAsync() is { } who ? (await views.ListAsync(who)).FirstOrDefault(one => one.IsDefault)?.Query : null;
 
-    private IReadOnlyCollection<RunState> States => State switch
+    private void Moved(object? sender, LocationChangedEventArgs e)
     {
-        "active" => [RunState.Queued, RunState.Running, RunState.Interrupted],
-        null => [],
-        { } name when Enum.TryParse<RunState>(name, true, out var state) => [state],
-        _ => [],
-    };
-
-    private void Go(string parameter, string? value) => navigation.NavigateTo(navigation.GetUriWithQueryParameter(parameter, string.IsNullOrWhiteSpace(value) ? null : value));
-
-    // A second click on the same head turns the order round.
-    private string SortUrl(string name, bool downFirst)
-    {
-        var same = (Sort ?? "number") == name;
-        bool? up = (same ? !Up : !downFirst) ? true : null;
-        return navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["sort"] = name == "number" ? null : name, ["up"] = up });
-    }
-
-    private RenderFragment? Arrow(string name) => (Sort ?? "number") != name ? null : builder =>
-    {
-        builder.OpenComponent<Icon>(0);
-        builder.AddAttribute(1, nameof(Icon.Name), Up ? "arrow_upward" : "arrow_downward");
-        builder.CloseComponent();
-    };
-
-    private void ToggleColumn(string name)
-    {
-        var names = Columns.Select(column => column.Name).ToList();
-        if (!names.Remove(name))
-            names.Add(name);
-        Go("cols", string.Join(',', names) is var chosen && chosen == RunColumns.Defaults ? null : chosen);
-    }
-
-    private void Select(RunTableRow row)
-    {
-        if (!selected.Remove(row.Id))
-            selected[row.Id] = row;
-    }
-
-    private async Task CancelAsync()
-    {
-        var active = selected.Values.Where(row => !RunTransitions.IsOver(row.State)).ToList();
-        if (!await dialogs.AskAsync($"{Words.Plural(active.Count, "run")} end within seconds. What they have recorded stays.", "Cancel these runs?", "Cancel the runs"))
+        if (new Uri(e.Location).AbsolutePath != Urls.Runs)
             return;
-        foreach (var row in active)
-            await queue.CancelAsync(row.Id, Gone);
-        selected.Clear();
+        var next = RunTableView.Read(e.Location);
+        // What was chosen among other rows would be acted on unseen.
+        if (!next.Filters.SequenceEqual(view.Filters))
+            selection.Clear();
+        view = next;
+        _ = InvokeAsync(StateHasChanged);
     }
 
-    private async Task AgainAsync()
+    private void Go(RunTableView next) => navigation.NavigateTo(Urls.RunTable(next));
+
+    private void Count(RunTotals found)
     {
-        try
-        {
-            await queue.EnqueueAsync(selected.Values.Where(row => row.State is RunState.Failed or RunState.Cancelled).Select(row => row.Id).ToList(), Gone);
-            selected.Clear();
-        }
-        catch (IllegalTransitionException error)
-        {
-            toasts.Notify(NotificationSeverity.Error, "Not queued", error.Message);
-        }
+        totals = found;
+        StateHasChanged();
     }
-
-    private TimeSpan? Duration(RunTableRow row) => row.StartedAt is { } start ? (row.EndedAt ?? Now) - start : null;
-
-    private static string Step(RunTableRow row) => $"{row.Step.ToString("#,0", CultureInfo.InvariantCulture)} / {Words.Count(row.TotalSteps)}";
 }
