@@ -10,8 +10,8 @@ namespace LabPortal.Data;
 /// <summary>Brings the database file into the shape this version needs, or says in one line why it cannot.</summary>
 public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbContext> contexts, LabScheduler scheduler, ArtifactStore artifacts)
 {
-    // What grows with every step of every run. Damage there costs curves; damage elsewhere costs the lab.
-    private static readonly string[] Bulk = ["MetricChunks", "LogLines", "Samples", "ProbeResults"];
+    // What grows with every step and every metric of every run. Damage there costs curves; damage elsewhere costs the lab.
+    private static readonly string[] Bulk = ["MetricChunks", "MetricSeries", "LogLines", "Samples", "ProbeResults"];
 
     /// <summary>A check reads every page, seconds a gigabyte: a larger file opens once all but its bulk is checked, and is checked
     /// whole with <see cref="CheckAsync"/> afterwards.</summary>

@@ -5,9 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LabPortal.Bench;
 
 /// <summary>How long the portal takes for each page, signed in, as the server renders it first: in a small lab, where pages take
-/// turns, and in a lab of 10,000 runs. Then fifty people watch a run.</summary>
-/// <param name="watchSeconds">How long they watch; 0 leaves them out.</param>
-internal sealed class PortalBench(int watchSeconds) : IBench
+/// turns, and in a lab of 10,000 runs.</summary>
+internal sealed class PortalBench : IBench
 {
     private const int Rounds = 15, Experiments = 20;
 
@@ -40,9 +39,8 @@ internal sealed class PortalBench(int watchSeconds) : IBench
         ];
     }
 
-    private async Task<IReadOnlyList<Figure>> LoadedAsync()
+    private static async Task<IReadOnlyList<Figure>> LoadedAsync()
     {
-        if (watchSeconds < 0) throw new InvalidOperationException();
         var folder = new BenchFolder();
         await using var lab = new ServiceCollection().AddLabData(folder.Path).BuildServiceProvider();
         await lab.GetRequiredService<LabDatabase>().MigrateAsync();

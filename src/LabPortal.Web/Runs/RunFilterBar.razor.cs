@@ -13,6 +13,13 @@ public sealed partial class RunFilterBar(RunNames known, IDbContextFactory<LabDb
     private static readonly (string Label, string? States)[] Quick =
         [("All", null), ("Active", "active"), ("Completed", "completed"), ("Failed", "failed"), ("Cancelled", "cancelled"), ("Draft", "draft")];
 
+    private static readonly (string Example, string What)[] Examples =
+    [
+        ("eval/accuracy >= 0.9", "a metric's last value"), ("eval/loss = NaN", "a metric that broke"), ("eval/loss = none", "runs without it"),
+        ("training.learningRate = 0.001", "an option of the spec"), ("state = failed, cancelled", "one of several"), ("tag != baseline", "not tagged so"),
+        ("arm ~ token", "part of a name"), ("started >= 2 d ago", "or = 2026-11-21"), ("duration > 10 min", "s, min, h, d or w"), ("archived = any", "also what is hidden"),
+    ];
+
     private readonly Dictionary<string, string> experiments = [];
     private IReadOnlyList<string> names = [];
     private string text = "";

@@ -21,6 +21,7 @@ public sealed class SignedOutTests(FilledPortal portal)
     [Theory]
     [InlineData("/api/experiments")]
     [InlineData("/api/runs")]
+    [InlineData("/api/runs.csv")]
     [InlineData("/api/runs/1/metrics")]
     [InlineData("/api/corpora")]
     [InlineData("/api/corpora/0/content")]
@@ -32,6 +33,7 @@ public sealed class SignedOutTests(FilledPortal portal)
     }
 
     [Theory]
+    [InlineData("/api/links")]
     [InlineData("/api/corpora")]
     [InlineData("/api/corpora/from-url")]
     [InlineData("/api/corpora/from-path")]
@@ -57,6 +59,14 @@ public sealed class SignedOutTests(FilledPortal portal)
         using var stranger = portal.Stranger();
         using var answer = await stranger.GetAsync("/nowhere");
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task ShortLink_SignedOut_LeadsToSignInFirst()
+    {
+        using var stranger = portal.Stranger();
+        using var answer = await stranger.GetAsync("/l/12345678");
+        Assert.StartsWith(Urls.SignIn, answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
     }
 
     [Theory]
