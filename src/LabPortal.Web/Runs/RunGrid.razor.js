@@ -12,6 +12,10 @@ export function attend(frame, page) {
     over: e => { const cell = e.target.closest('[data-f]'); if (cell && !cell.title) cell.title = `Click for ${cell.dataset.f}`; },
     key: e => onKey(e, frame),
   };
+  // What stands above the table changes its height; the table takes the rest of the window.
+  const fit = () => document.documentElement.style.setProperty('--runs-top', `${Math.round(frame.getBoundingClientRect().top + (frame.closest('.content')?.scrollTop ?? 0))}px`);
+  state.watch = new ResizeObserver(() => { if (frame.offsetParent) fit(); });
+  state.watch.observe(frame.parentElement);
   frame.addEventListener('click', state.click);
   frame.addEventListener('mouseover', state.over);
   document.addEventListener('keydown', state.key);
@@ -20,7 +24,7 @@ export function attend(frame, page) {
 
 export function leave(frame) {
   const state = tables.get(frame);
-  if (state) document.removeEventListener('keydown', state.key);
+  if (state) { document.removeEventListener('keydown', state.key); state.watch.disconnect(); }
   tables.delete(frame);
 }
 
