@@ -12,7 +12,7 @@ public sealed record PlayOptions : ICheckedOptions
 
     private const int LongestPrompt = 20_000;
 
-    [Display(Name = "Prompt", Description = "In the task's tokens. Empty asks the held-out example.")]
+    [Display(Name = "Prompt", Description = "Tokens as the model reads them. Empty asks the held-out example.")]
     public string Prompt { get; init; } = "";
 
     [Range(0, 1_000_000), Display(Name = "Held-out example", Description = "Which one is asked where no prompt is given; the same number is the same prompt in every arm.")]

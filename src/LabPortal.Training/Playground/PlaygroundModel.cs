@@ -23,14 +23,18 @@ public sealed class PlaygroundModel : IDisposable
     private readonly Network _network;
     private readonly TypedTokens _typed;
     private readonly IReadOnlyList<Example> _heldOut;
-    private readonly bool _judged;
+    private readonly bool _judged, _open;
+
+    // What an evaluation has a model write, for a task that judges it.
+    private readonly int _length;
 
     private PlaygroundModel(RunSpec spec, long seed, ITaskData data)
     {
         (_spec, _seed, _data, _vocabulary) = (spec, seed, data, spec.Extend(data.Vocabulary));
         _typed = new TypedTokens(_vocabulary);
         _heldOut = data.HeldOut(spec.Evaluation.Examples, spec.Evaluation.Seed);
-        _judged = data.Judge(_heldOut[0], _heldOut[0].Target) is not null;
+        (_judged, _open) = (data.Judge(_heldOut[0], _heldOut[0].Target) is not null, data is IOpenEndedData);
+        _length = _judged ? _heldOut.Max(example => example.Target.Length) : 0;
         _network = spec.Model.Build(_vocabulary.Size, spec.Shape(data.Vocabulary.Size).InputLength);
         _network.eval();
     }
@@ -75,7 +79,7 @@ public sealed class PlaygroundModel : IDisposable
         using var sampler = new Sampler(new SamplingOptions(options.Temperature, options.TopK, options.TopP), options.Seed);
         var drawn = _spec.Objective.Generate(_network, [[.. seen.Prompt, .. given]], length - given.Length, _vocabulary, sampler, CPU, scores)[0];
         int[] output = [.. given, .. drawn];
-        var whole = answered && output.Length == seen.Target.Length;
+        var whole = _open ? output.Length == _length : answered && output.Length == seen.Target.Length;
         var restored = whole || !_judged ? _spec.Restored(output) : null;
         var grade = whole ? _data.Judge(example, restored!) : null;
         return new PlayResult
@@ -108,7 +112,7 @@ public sealed class PlaygroundModel : IDisposable
         var given = Typed("given", options.Given, errors);
         if ((options.Prompt.Length == 0 ? HeldOut(options.Example, errors) : TypedPrompt(options.Prompt, errors)) is not { } question || given is null)
             return null;
-        var length = options.Length == 0 ? question.Seen.Target.Length : options.Length;
+        var length = options.Length == 0 ? Math.Max(question.Seen.Target.Length, _length) : options.Length;
         var prompt = question.Seen.Prompt.Length;
         if (given.Length > 0 && _spec.Objective.Decoding is { } decoding)
             errors.Add(new SpecError("given", $"This objective does not go on from tokens. {decoding}"));
@@ -129,7 +133,7 @@ public sealed class PlaygroundModel : IDisposable
             return null;
         }
 
-        return new Question(_heldOut[place], Asked(place), true, [], 0);
+        return new Question(_heldOut[place], Asked(place), !_open, [], 0);
     }
 
     private Question? TypedPrompt(string text, List<SpecError> errors)
@@ -144,7 +148,9 @@ public sealed class PlaygroundModel : IDisposable
 
         var answer = _data.Solve(prompt);
         var example = new Example(prompt, answer ?? new int[Asked(0).Target.Length]);
-        return new Question(example, _spec.Transformed(example, _vocabulary, _seed, Purpose.Generation, 0), answer is not null, [], 0);
+        // A prompt is typed as the model reads it, with its seed string if it has one: only the answer is still the task's.
+        var seen = example with { Target = _spec.Transformed(example, _vocabulary, _seed, Purpose.Generation, 0).Target };
+        return new Question(example, seen, answer is not null, [], 0);
     }
 
     private int[]? Typed(string field, string text, List<SpecError> errors)

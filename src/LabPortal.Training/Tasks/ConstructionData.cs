@@ -48,7 +48,7 @@ public sealed class ConstructionData : IOpenEndedData
     public OpenAnswer Read(int[] output)
     {
         var end = Array.IndexOf(output, _end);
-        var written = string.Join(' ', output[..(end < 0 ? output.Length : end)].Select(token => Vocabulary.Tokens[token]));
+        var written = Vocabulary.Written(output[..(end < 0 ? output.Length : end)]);
         if (Edges(output) is not { } edges)
             return new OpenAnswer(false, false, written, "not a list of edges");
         var size = edges.SelectMany(edge => new[] { edge.From, edge.To }).Distinct().Count();

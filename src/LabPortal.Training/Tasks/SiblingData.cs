@@ -46,7 +46,7 @@ public sealed class SiblingData : IOpenEndedData
 
     public OpenAnswer Read(int[] output)
     {
-        var written = string.Join(' ', output.Select(token => Vocabulary.Tokens[token]));
+        var written = Vocabulary.Written(output);
         var (parent, first, second) = _options.ParentFirst ? (output[0], output[1], output[2]) : (output[2], output[0], output[1]);
         var b = first - _options.Parents;
         var c = second - _options.Parents - _children;

@@ -55,7 +55,7 @@ public sealed class TriangleData : IOpenEndedData
     public OpenAnswer Read(int[] output)
     {
         var end = Array.IndexOf(output, _end);
-        var written = string.Join(' ', output[..(end < 0 ? output.Length : end)].Select(token => Vocabulary.Tokens[token]));
+        var written = Vocabulary.Written(output[..(end < 0 ? output.Length : end)]);
         if (end < 5 || output[2] != _separator || new[] { 0, 1, 3, 4 }.Any(i => output[i] >= _options.Vertices))
             return new OpenAnswer(false, false, written, "not three edges");
         var (a, b, c) = (output[0], output[3], output[4]);

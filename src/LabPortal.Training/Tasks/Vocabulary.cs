@@ -11,4 +11,7 @@ public sealed record Vocabulary(IReadOnlyList<string> Tokens, int? Dummy = null)
     public Vocabulary WithDummy() => Dummy is null ? new([.. Tokens, "$"], Tokens.Count) : this;
 
     public string[] Text(IEnumerable<int> ids) => ids.Select(id => Tokens[id]).ToArray();
+
+    /// <summary>Tokens as one text; a question mark stands for an id that only a model with more tokens has, such as a seed string's.</summary>
+    public string Written(IEnumerable<int> ids) => string.Join(' ', ids.Select(id => id < Size ? Tokens[id] : "?"));
 }

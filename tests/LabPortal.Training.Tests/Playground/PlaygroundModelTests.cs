@@ -46,6 +46,30 @@ public sealed class PlaygroundModelTests : IDisposable
             Assert.Equal(result.Free[0], result.Forced![0], (one, other) => one.Text == other.Text && Math.Abs(one.Probability - other.Probability) < 1e-5);
     }
 
+    public static TheoryData<string> OpenTasks => [.. Catalog.Tasks.All
+        .Where(entry => entry.Create(Activator.CreateInstance(entry.OptionsType)!).IsOpenEnded).Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(OpenTasks))]
+    public void Answer_OpenQuestion_IsJudgedWithoutAReference(string task)
+    {
+        var (model, sample) = Trained(Spec.Json(
+            task: $$"""{"name":"{{task}}"}""", transforms: """[{"name":"seed-prefix"}]""", training: """{"steps":5,"batch":4,"checkpointEvery":0}""",
+            evaluation: """{"every":5,"examples":4,"samples":3}"""));
+        using var _ = model;
+        var result = model.Answer(new PlayOptions { Example = 2 });
+        Assert.Empty(result.Errors);
+        Assert.Equal(sample.Prompt, result.Prompt);
+        Assert.Equal(sample.Output, result.Free.Select(token => token.Text));
+        Assert.Equal((sample.Correct, sample.Note), (result.Correct, result.Note));
+        Assert.Equal(sample.Verdicts, result.Verdicts);
+        Assert.Null(result.Reference);
+        Assert.Null(result.Forced);
+        // Typed with its seed string, which is not put before it once more.
+        Assert.Equal(sample.Output, model.Answer(new PlayOptions { Prompt = string.Join(' ', result.Prompt) }).Free.Select(token => token.Text));
+        Assert.Null(model.Answer(new PlayOptions { Example = 2, Length = 1 }).Correct);
+    }
+
     [Fact]
     public void Answer_PromptTypedOut_IsSolvedAndAnsweredAlike()
     {
