@@ -14,6 +14,12 @@ export const short = value => {
   return size !== 0 && size < 0.001 ? value.toExponential(1) : String(+value.toPrecision(4));
 };
 
+// Between two hexadecimal colours.
+export function mix(a, b, share) {
+  const parts = colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16)), [from, to] = [parts(a), parts(b)];
+  return `rgb(${from.map((part, i) => Math.round(part + (to[i] - part) * share)).join(',')})`;
+}
+
 // The colours and faces of the theme that is shown now.
 const theme = () => ({ text: css('--text'), dim: css('--dim'), line: css('--line'), soft: css('--line-soft'), panel: css('--panel'), raised: css('--raised'), sans: css('--sans') });
 

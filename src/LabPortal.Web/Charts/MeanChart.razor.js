@@ -9,7 +9,7 @@ export function option(chart, look) {
   const axis = axisOf(look), names = chart.dots.map(dot => dot.name);
   return {
     textStyle: { fontFamily: look.sans },
-    grid: { left: 16, right: 32, top: chart.chance === null ? 12 : 24, bottom: chart.xLabel ? 40 : 26, containLabel: true },
+    grid: { left: 16, right: 32, top: chart.chance === null ? 12 : 24, bottom: chart.xLabel ? 26 : 10, containLabel: true },
     tooltip: { ...tipOf(look), trigger: 'item', formatter: ({ dataIndex, seriesId }) => {
       const dot = chart.dots[dataIndex];
       return tip(dot.name, seriesId === 'paper' ? [[css(dot.hue), 'Published', short(dot.paper)], [null, dot.source ?? '', '']] : [[css(dot.hue), `mean (${chart.whiskers})`, told(dot)]]);
@@ -21,7 +21,7 @@ export function option(chart, look) {
 
   function dots(id, value, symbol, size) {
     return { id, type: 'scatter', symbolSize: size, z: id === 'paper' ? 4 : 5, data: chart.dots.map((dot, i) => ({ value: [value(dot) ?? NaN, i], symbol: symbol(dot),
-      itemStyle: id === 'paper' ? { color: look.panel, borderColor: css(dot.hue), borderWidth: 2 } : { color: css(dot.hue) } })) };
+      itemStyle: id === 'paper' ? { color: look.panel, borderColor: css(dot.hue), borderWidth: 2 } : { color: css(dot.hue), opacity: 1 } })) };
   }
 
   function whiskers() {
@@ -33,7 +33,7 @@ export function option(chart, look) {
   }
 
   function chance() {
-    return chart.chance === null ? [] : [{ id: 'chance', type: 'line', data: [], silent: true, markLine: { silent: true, symbol: 'none', animation: false, lineStyle: { color: look.dim, type: 'dotted', width: 1.4 }, label: { position: 'end', rotate: 0, color: look.dim, fontFamily: look.sans, fontSize: 11, formatter: chart.chanceLabel }, data: [{ xAxis: chart.chance }] } }];
+    return chart.chance === null ? [] : [{ id: 'chance', type: 'line', data: [], silent: true, markLine: { silent: true, symbol: 'none', animation: false, lineStyle: { color: look.dim, type: 'dotted', width: 1.4 }, label: { position: 'start', rotate: 0, color: look.dim, fontFamily: look.sans, fontSize: 11, formatter: chart.chanceLabel }, data: [{ xAxis: chart.chance }] } }];
   }
 }
 

@@ -65,6 +65,14 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
     public Comparison ComparableTo(string? baseline) =>
         this with { Arms = Arms.Where(arm => TermDifference.Of([Baseline(baseline), arm]).All(difference => !difference.Binding)).ToList() };
 
+    /// <summary>Each arm's mean of a metric, for a chart of dots.</summary>
+    public IReadOnlyList<MeanDot> Dots(string metric, IReadOnlyList<PublishedFigure>? paper = null) => Arms.Where(arm => arm.Mean(metric) is not null).Select(arm =>
+    {
+        var mean = arm.Mean(metric)!.Value;
+        var figure = metric == Headline ? paper?.FirstOrDefault(figure => figure.Arm == arm.Name) : null;
+        return new MeanDot(arm.Name, arm.Colour, mean.Mean, mean.Interval is { } interval ? (interval.Low, interval.High) : null, mean.Count) { Paper = figure?.Value, Source = figure?.Source };
+    }).ToList();
+
     /// <summary>What a chart of the headline shows beside the arms: chance, and what was published of them.</summary>
     public IReadOnlyList<ChartMark> Marks(IReadOnlyList<PublishedFigure>? paper) =>
     [

@@ -8,6 +8,9 @@ namespace LabPortal.Web.Runs;
 /// <summary>A probe's result unpacked: its named numbers, and its lists of one number per target position.</summary>
 public sealed partial record ProbeView(string Name, string Title, long Last, IReadOnlyList<(string Name, double? Value)> Numbers, IReadOnlyList<ProbeList> Lists)
 {
+    /// <summary>The list of that name, where the probe gave one.</summary>
+    public IReadOnlyList<double?>? List(string name) => Lists.FirstOrDefault(list => list.Name == name)?.Values;
+
     public static ProbeView Of(ProbeResult result)
     {
         var json = JsonNode.Parse(result.Json) as JsonObject ?? [];
