@@ -20,6 +20,7 @@ public sealed class FirstHourTests
             await RunStudyAsync(browser);
             var experiment = await RunOwnAsync(browser);
             await CompareAsync(browser, experiment);
+            await LookCloserAsync(browser, experiment);
             var text = await BringTextAsync(browser);
             await PicturesAsync(browser, experiment, text);
             Assert.Empty(browser.Errors);
@@ -98,6 +99,25 @@ public sealed class FirstHourTests
         await Expect(page.Locator(".graph svg").First).ToBeVisibleAsync();
     }
 
+    // A drag over a chart looks closer, which the address says; a double click goes back; what is drawn can be saved.
+    private static async Task LookCloserAsync(Browser browser, string experiment)
+    {
+        var page = browser.Page;
+        await browser.GoAsync($"/compare?experiment={experiment}&tab=curves");
+        await Expect(page.Locator(".chart canvas").First).ToBeVisibleAsync();
+        var box = (await page.Locator(".chart .canvas").First.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 150, box.Y + 100);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + 250, box.Y + 110, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("from=\\d+&to=\\d+"));
+        await page.Mouse.DblClickAsync(box.X + 200, box.Y + 100);
+        await Expect(page).Not.ToHaveURLAsync(new Regex("from="));
+        await page.GetByLabel("Save Exact accuracy, free-running").ClickAsync();
+        var saved = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Numbers (CSV)" }).First.ClickAsync());
+        Assert.Matches("exact-accuracy-free-running-\\d{4}-\\d\\d-\\d\\d\\.csv$", saved.SuggestedFilename);
+    }
+
     // Datasets → a file that is no text → one that is → its page → the form, ready to run.
     private static async Task<string> BringTextAsync(Browser browser)
     {
@@ -124,7 +144,7 @@ public sealed class FirstHourTests
             ("experiment-runs", $"/experiments/{experiment}?tab=runs"), ("experiment-new", "/experiments/new?study=pitfalls"), ("runs", "/runs"),
             ("run", "/runs/10"), ("run-samples", "/runs/10?tab=samples"), ("run-probes", "/runs/10?tab=probes"), ("run-logs", "/runs/10?tab=logs"), ("run-config", "/runs/10?tab=config"),
             ("run-checkpoints", "/runs/10?tab=checkpoints"), ("run-attempts", "/runs/10?tab=attempts"),
-            ("compare", $"/compare?experiment={experiment}"), ("compare-curves", $"/compare?experiment={experiment}&tab=curves"), ("compare-positions", $"/compare?experiment={experiment}&tab=positions"),
+            ("compare", $"/compare?experiment={experiment}"), ("compare-curves", $"/compare?experiment={experiment}&tab=curves"), ("compare-positions", $"/compare?experiment={experiment}&tab=positions"), ("compare-options", $"/compare?experiment={experiment}&tab=options"),
             ("compare-samples", $"/compare?experiment={experiment}&tab=samples"), ("compare-config", $"/compare?experiment={experiment}&tab=config"),
             ("datasets", "/datasets"), ("datasets-upload", "/datasets?add=upload"), ("datasets-server", "/datasets?add=server"), ("datasets-url", "/datasets?add=url"), ("dataset", text), ("workers", "/workers"), ("users", "/admin/users"), ("account", "/account"),
         })

@@ -69,7 +69,7 @@ export function option(chart, look, { log, width, pointed }) {
     }));
   }
 
-  // Crosses on the axis, one row for each line; a stretch of them is a bar.
+  // Crosses above the axis, one row for each line; a stretch is full of them.
   function marks(line, colour) {
     const row = arms.indexOf(line), from = i => line.lost[2 * i], long = i => line.lost[2 * i + 1];
     return {
@@ -77,7 +77,8 @@ export function option(chart, look, { log, width, pointed }) {
       data: Array.from({ length: line.lost.length / 2 }, (_, i) => [chart.x[from(i)], chart.x[from(i) + long(i) - 1]]).filter(p => shownX(p[0])), encode: { x: [0, 1], y: [] },
       renderItem: (params, api) => {
         const y = params.coordSys.y + params.coordSys.height - 6 - 8 * Math.max(0, row), a = api.coord([api.value(0), 1])[0], b = api.coord([api.value(1), 1])[0], stroke = { stroke: colour, lineWidth: 2, fill: 'none' };
-        return { type: 'path', shape: { pathData: `M${a - 3} ${y - 3}L${a + 3} ${y + 3}M${a - 3} ${y + 3}L${a + 3} ${y - 3}M${a} ${y}L${b} ${y}` }, style: stroke };
+        const cross = x => `M${x - 3} ${y - 3}L${x + 3} ${y + 3}M${x - 3} ${y + 3}L${x + 3} ${y - 3}`, crosses = Array.from({ length: Math.floor((b - a) / 12) + 1 }, (_, i) => cross(a + 12 * i));
+        return { type: 'path', shape: { pathData: crosses.join('') }, style: stroke };
       },
     };
   }
@@ -96,6 +97,8 @@ export function option(chart, look, { log, width, pointed }) {
 
 const lostAt = (line, at) => line.lost.some((from, i) => i % 2 === 0 && at >= from && at < from + line.lost[i + 1]);
 
+const order = y => Number.isFinite(y) ? y : -Number.MAX_VALUE;
+
 function hover(items, chart) {
   if (!Array.isArray(items)) return tip(items.name, []);
   const x = items.find(item => item.seriesType === 'line')?.value?.[0], at = chart.x.indexOf(x);
@@ -103,7 +106,7 @@ function hover(items, chart) {
   const rows = chart.lines.filter(line => line.role === arm && (at >= line.start && at < line.start + line.length || lostAt(line, at))).map(line => {
     const y = line.y[at - line.start], low = line.low?.[at - line.start];
     return { y, row: [css(line.hue), line.label, short(y) + (low === undefined || Number.isNaN(low) ? '' : `  (${short(low)} … ${short(line.high[at - line.start])})`) + (lostAt(line, at) ? '  NaN or ∞ recorded' : '')] };
-  }).sort((a, b) => (Number.isNaN(b.y) ? -Infinity : b.y) - (Number.isNaN(a.y) ? -Infinity : a.y));
+  }).sort((a, b) => order(b.y) - order(a.y));
   const more = rows.length > 14 ? [[null, `and ${rows.length - 14} more`, '']] : [];
   return tip(`${chart.xLabel} ${short(x)}`, [...rows.slice(0, 14).map(found => found.row), ...more]);
 }

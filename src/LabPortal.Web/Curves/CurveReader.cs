@@ -10,9 +10,9 @@ public sealed class CurveReader(IMetricStore metrics, RunAxes axes)
     public const int FewSeeds = 40;
 
     // Of a chart: with four bytes each, and the grid's eight, what is sent stays below 60 kB.
-    private const int Values = 13_000;
+    private const int Values = 12_000;
     private const int MostRounds = 4;
-    private const int FewestPoints = 60, MostPoints = 800;
+    private const int FewestPoints = 60, MostPoints = 1000;
 
     /// <summary>Each arm's mean over its seeds with a band, and every seed behind it; of a single run its values, and what lies between them.</summary>
     public async Task<LineChart> ReadAsync(IReadOnlyList<ArmRuns> arms, string metric, CurveView view, CancellationToken cancel)
