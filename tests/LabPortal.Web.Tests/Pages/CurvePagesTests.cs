@@ -16,7 +16,7 @@ public sealed class CurvePagesTests(FilledPortal portal)
 
     [Theory]
     [InlineData("curves", "Held-out loss", "95 % interval", "Smooth")]
-    [InlineData("positions", "Free-running, on its own output", "Teacher-forced, shown the answer so far", "drawn from the second evaluation")]
+    [InlineData("positions", "Free-running, on its own output", "Teacher-forced, shown the answer so far", "position × step")]
     [InlineData("options", "Settings against Exact accuracy, free-running", "Runs, best first", "8 runs. Drag along an axis")]
     [InlineData("results", "Exact accuracy, free-running: mean over seeds")]
     public async Task Comparison_OfTab_ShowsItsCharts(string tab, params string[] texts)
