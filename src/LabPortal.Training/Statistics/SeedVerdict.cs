@@ -30,10 +30,14 @@ public sealed record SeedVerdict(SeedComparison Of, double? Adjusted, Finding Fi
 
     /// <summary>Every comparison of a table, with p corrected over all of them.</summary>
     /// <param name="worthSeeing">The least difference that matters, from the baseline's mean.</param>
-    public static IReadOnlyList<SeedVerdict> Table(IReadOnlyList<SeedComparison> comparisons, bool higherIsBetter, Func<double, double> worthSeeing)
+    public static IReadOnlyList<SeedVerdict> Table(IReadOnlyList<SeedComparison> comparisons, bool higherIsBetter, Func<double, double> worthSeeing) =>
+        Table([.. comparisons.Select(one => (one, higherIsBetter, worthSeeing(one.Baseline.Summary?.Mean ?? 0)))]);
+
+    /// <summary>A table over several metrics, each with its own sense.</summary>
+    public static IReadOnlyList<SeedVerdict> Table(IReadOnlyList<(SeedComparison Of, bool HigherIsBetter, double WorthSeeing)> comparisons)
     {
-        var adjusted = Holm.Adjust([.. comparisons.Select(one => one.Decisive.P)]);
-        return [.. comparisons.Select((one, i) => Judge(one, adjusted[i], higherIsBetter, worthSeeing(one.Baseline.Summary?.Mean ?? 0)))];
+        var adjusted = Holm.Adjust([.. comparisons.Select(one => one.Of.Decisive.P)]);
+        return [.. comparisons.Select((one, i) => Judge(one.Of, adjusted[i], one.HigherIsBetter, one.WorthSeeing))];
     }
 
     private static SeedVerdict Judge(SeedComparison of, double? adjusted, bool higherIsBetter, double worthSeeing)

@@ -7,7 +7,7 @@ namespace LabPortal.Web.Comparing;
 
 public sealed partial class ArmTable
 {
-    private IReadOnlySet<(Guid, string)> ties = new HashSet<(Guid, string)>();
+    private IReadOnlyDictionary<(Guid, string), Standing> standings = new Dictionary<(Guid, string), Standing>();
 
     [Parameter, EditorRequired]
     public required Comparison Of { get; set; }
@@ -25,7 +25,9 @@ public sealed partial class ArmTable
 
     private IEnumerable<string> Columns => Of.Columns.Take(Compact ? 2 : 4);
 
-    protected override void OnParametersSet() => ties = Of.TiedWithBest();
+    protected override void OnParametersSet() => standings = Of.Standings();
+
+    private Standing Stands(ComparedArm arm, string metric) => standings.GetValueOrDefault((arm.Id, metric));
 
     private static TimeSpan? Took(ComparedArm arm) => arm.Runs.Where(run => run.Took is not null).Select(run => run.Took!.Value.TotalSeconds).DefaultIfEmpty(double.NaN).Average() is var seconds && double.IsFinite(seconds) ? TimeSpan.FromSeconds(seconds) : null;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LabPortal.Training.Statistics;
 using LabPortal.Web.Controls;
 using Microsoft.AspNetCore.Components;
@@ -38,6 +39,9 @@ public sealed partial class BetterPanel(ExampleTests tests, NavigationManager na
         : of.Decisive.Test + (of.Paired ? $", {of.Count} pairs" : $", n = {of.Arm.Values.Count} and {of.Baseline.Values.Count}");
 
     private static string Ranks(SeedComparison of) => $"{of.Ranks.Test}: {(of.Ranks.P is { } p ? $"p = {Words.P(p)}" : of.Ranks.WhyNot)}" + (of.Test.Statistic is { } t ? $"; t = {Words.Value(t)}, {Words.Value(of.Test.Freedom)} degrees of freedom" : "");
+
+    // One or two digits: more would claim a spread that a few seeds do not give.
+    private static string Size(double effect) => effect.ToString(Math.Abs(effect) >= 10 ? "0" : Math.Abs(effect) >= 1 ? "0.0" : "0.00", CultureInfo.InvariantCulture).Replace("-", "−");
 
     private static string Effect(SeedComparison of) => (of.Paired ? "Mean difference over the deviation of the differences (Cohen's d_z)" : "Difference over the pooled deviation, corrected for few seeds (Hedges' g)") + (of.CliffsDelta is { } delta ? $"; Cliff's delta {Words.Value(delta)}" : "");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LabPortal.Data.Runs;
 using LabPortal.Training.Specs;
 using LabPortal.Training.Statistics;
@@ -9,6 +10,9 @@ namespace LabPortal.Web.Comparing;
 /// <summary>One row of a comparison.</summary>
 public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string SpecJson, RunSpec? Spec, IReadOnlyList<ComparedRun> All)
 {
+    // A page asks for the same few a hundred times.
+    private readonly ConcurrentDictionary<string, SeedGroup> groups = new();
+
     /// <summary>Those that say something of the arm: a run that was cancelled does not, one that failed does.</summary>
     public IReadOnlyList<ComparedRun> Runs { get; } = All.Where(run => run.State != RunState.Cancelled).ToList();
 
@@ -39,8 +43,8 @@ public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string 
     public IReadOnlyList<double> Finals(string metric) => [.. Group(metric).Values.Values];
 
     /// <summary>For tests: the final value of each seed that finished. A seed that was run again gives the same number and counts once.</summary>
-    public SeedGroup Group(string metric) => new(Name, BySeed.Where(seed => seed.Value.Last.ContainsKey(metric)).ToDictionary(seed => seed.Key, seed => seed.Value.Last[metric]));
+    public SeedGroup Group(string metric) => groups.GetOrAdd(metric, _ => new(Name, BySeed.Where(seed => seed.Value.Last.ContainsKey(metric)).ToDictionary(seed => seed.Key, seed => seed.Value.Last[metric])));
 
     /// <summary>The run that counts for each seed that finished: the last one.</summary>
-    public IReadOnlyDictionary<long, ComparedRun> BySeed => Finished.OrderBy(run => run.Number).GroupBy(run => run.Seed).OrderBy(same => same.Key).ToDictionary(same => same.Key, same => same.Last());
+    public IReadOnlyDictionary<long, ComparedRun> BySeed { get; } = All.Where(run => run.State == RunState.Completed).OrderBy(run => run.Number).GroupBy(run => run.Seed).OrderBy(same => same.Key).ToDictionary(same => same.Key, same => same.Last());
 }

@@ -34,13 +34,9 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
         return having.Count < 2 ? null : MetricSense.HigherIsBetter(metric) ? having.MaxBy(arm => arm.Mean(metric)!.Value.Mean) : having.MinBy(arm => arm.Mean(metric)!.Value.Mean);
     }
 
-    /// <summary>Cells that a test cannot tell from the best of their column, at 5 % after Holm's correction over all columns.</summary>
-    public IReadOnlySet<(Guid Arm, string Metric)> TiedWithBest()
-    {
-        var cells = Columns.Where(metric => Best(metric) is not null)
-            .SelectMany(metric => Arms.Where(arm => arm != Best(metric)), (metric, arm) => (arm.Id, metric, Against: SeedComparison.Of(arm.Group(metric), Best(metric)!.Group(metric)))).ToList();
-        return cells.Zip(Holm.Adjust([.. cells.Select(cell => cell.Against.Decisive.P)])).Where(cell => cell.Second >= SeedVerdict.Sure && (cell.First.Against.Test.P is not null || cell.First.Against.Difference == 0)).Select(cell => (cell.First.Id, cell.First.metric)).ToHashSet();
-    }
+    /// <summary>Every cell of the arms' table beside the best of its column, p corrected over all columns.</summary>
+    public IReadOnlyDictionary<(Guid Arm, string Metric), Standing> Standings() =>
+        Comparing.Standings.Of([.. Columns.SelectMany(_ => Arms, (metric, arm) => ((arm.Id, metric), metric, arm.Group(metric)))]);
 
     /// <summary>The arm that others are held against: the one named, else the first.</summary>
     public ComparedArm Baseline(string? name) => Arms.FirstOrDefault(arm => arm.Name == name) ?? Arms[0];

@@ -4,11 +4,11 @@ namespace LabPortal.Web.Comparing;
 public static class ComparisonCsv
 {
     public static string Arms(Comparison of) => Csv.Text(
-        ["arm", "metric", "n", "mean", "sd", "ci95_low", "ci95_high", "bootstrap95_low", "bootstrap95_high", "best", "tied_with_best", "chance", "published"],
+        ["arm", "metric", "n", "mean", "sd", "ci95_low", "ci95_high", "bootstrap95_low", "bootstrap95_high", "standing", "chance", "published"],
         ArmFigure.Of(of).Select(cell => (object?[])
         [
             cell.Arm.Name, cell.Metric, cell.Summary?.Count ?? 0, cell.Summary?.Mean, cell.Summary?.Deviation, cell.Summary?.Interval?.Low, cell.Summary?.Interval?.High,
-            cell.Bootstrap?.Low, cell.Bootstrap?.High, cell.Best, cell.Tied,
+            cell.Bootstrap?.Low, cell.Bootstrap?.High, Csv.Word(cell.Standing),
             cell.Metric == of.Headline ? of.Chance : null, cell.Metric == of.Headline ? of.PublishedFor(cell.Arm)?.Value : null,
         ]));
 

@@ -17,7 +17,7 @@ public static class ComparisonJson
             metrics = row.ToDictionary(cell => cell.Metric, cell => new
             {
                 n = cell.Summary?.Count ?? 0, mean = Finite(cell.Summary?.Mean), sd = Finite(cell.Summary?.Deviation), ci95 = Pair(cell.Summary?.Interval), bootstrap95 = Pair(cell.Bootstrap),
-                cell.Best, tiedWithBest = cell.Tied,
+                standing = Csv.Word(cell.Standing),
                 seeds = row.Key.Group(cell.Metric).Values.ToDictionary(seed => $"{seed.Key}", seed => Finite(seed.Value)),
             }),
         }),

@@ -8,7 +8,7 @@ namespace LabPortal.Web.Comparing;
 /// <summary>The arms' table for a paper: the best in bold, n in the caption where all arms have the same and else in a column.</summary>
 public static partial class ComparisonLatex
 {
-    private const string Legend = @"Bold: best; $=$: not told from the best by a test at 5\,\%, paired by seed where seeds match, Holm-corrected over the table.";
+    private const string Legend = @"Bold: best; $=$: tied with it, ?: not told from it, with too few seeds to tell; tests at 5\,\%, paired by seed where seeds match, Holm-corrected over the table.";
 
     public static string Arms(Comparison of)
     {
@@ -18,7 +18,7 @@ public static partial class ComparisonLatex
         var head = of.Columns.Select(metric => Latex.Escape(MetricNames.Short(metric))).Prepend("Arm");
         var rows = of.Arms.Select(arm => (IEnumerable<string>)
         [
-            Latex.Escape(arm.Name), .. cells.Where(cell => cell.Arm == arm).Select(cell => Cell(cell.Summary, cell.Best, cell.Tied)),
+            Latex.Escape(arm.Name), .. cells.Where(cell => cell.Arm == arm).Select(cell => Cell(cell.Summary, cell.Standing)),
             .. published ? [Latex.Escape(of.PublishedFor(arm)?.Text ?? Words.None)] : Array.Empty<string>(),
             .. counts.Count > 1 ? [$"{arm.Finals(of.Headline).Count}"] : Array.Empty<string>(),
         ]);
@@ -38,18 +38,18 @@ public static partial class ComparisonLatex
         return Latex.Table(
             $"{Latex.Escape(title)}: {Latex.Escape(MetricNames.Title(table.Metric))}, mean $\\pm$ half the 95\\,\\% confidence interval over runs{(counts.Count == 1 ? $", $n = {counts[0]}$" : " ($n$ in parentheses)")}. {Legend}",
             $"{Label(title)}-{Label(table.Down.Key)}-{Label(table.Across.Key)}", $"l{new string('r', table.Columns.Count)}", table.Columns.Select(Latex.Escape).Prepend(Latex.Escape(table.Down.Label)),
-            table.Rows.Select(row => table.Columns.Select(column => table[row, column]).Select(cell => Cell(cell.Summary, cell.Best, cell.Tied) + (counts.Count > 1 && cell.Summary is { } summary ? $" ({summary.Count})" : "")).Prepend(Latex.Escape(row))), []);
+            table.Rows.Select(row => table.Columns.Select(column => table[row, column]).Select(cell => Cell(cell.Summary, cell.Standing) + (counts.Count > 1 && cell.Summary is { } summary ? $" ({summary.Count})" : "")).Prepend(Latex.Escape(row))), []);
     }
 
     internal static string Label(string title) => Other().Replace(title.ToLowerInvariant(), "-").Trim('-');
 
-    private static string Cell(Summary? of, bool best, bool tied)
+    private static string Cell(Summary? of, Standing standing)
     {
         if (of is not { } summary)
             return "--";
         var (mean, spread) = Words.WithSpread(summary.Mean, summary.Half);
         var text = Latex.Escape(spread.Length > 0 ? $"{mean} ± {spread}" : mean);
-        return best ? $@"\textbf{{{text}}}" : tied ? $"{text} $=$" : text;
+        return standing == Standing.Best ? $@"\textbf{{{text}}}" : text + Standings.Mark(standing).Replace("=", "$=$");
     }
 
     [GeneratedRegex("[^a-z0-9]+")]

@@ -10,6 +10,8 @@ public static class Csv
     public static string Text(IEnumerable<string> head, IEnumerable<IEnumerable<object?>> rows) =>
         string.Concat(rows.Prepend(head).Select(row => string.Join(',', row.Select(Cell)) + "\r\n"));
 
+    public static string Word(Enum value) => value.ToString().ToLowerInvariant();
+
     private static string Cell(object? value) => value switch
     {
         null => "",

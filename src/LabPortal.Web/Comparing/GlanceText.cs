@@ -32,9 +32,12 @@ public sealed record GlanceText(string Words, bool Sure)
     private static string Others(List<(ComparedArm Arm, SeedVerdict Verdict)> pairs) =>
         string.Join(" ", pairs.GroupBy(pair => pair.Verdict.Words).Select(same => $"{string.Join(", ", same.Select(pair => pair.Arm.Name))}: {same.Key}."));
 
-    private static string Ties(Comparison comparison, string metric, ComparedArm best, ComparedArm against) =>
-        comparison.Arms.Where(arm => arm != best && arm != against && comparison.TiedWithBest().Contains((arm.Id, metric))).Select(arm => arm.Name).ToList() is { Count: > 0 } tied
-            ? $" No test tells {string.Join(", ", tied)} from it." : "";
+    private static string Ties(Comparison comparison, string metric, ComparedArm best, ComparedArm against)
+    {
+        var standings = comparison.Standings();
+        var near = comparison.Arms.Where(arm => arm != best && arm != against && standings.GetValueOrDefault((arm.Id, metric)) is Standing.Tied or Standing.Open).Select(arm => arm.Name).ToList();
+        return near.Count > 0 ? $" No test tells {string.Join(", ", near)} from it." : "";
+    }
 
     private static string Is(double p) => p < 0.001 ? Controls.Words.P(p) : $"= {Controls.Words.P(p)}";
 

@@ -9,10 +9,7 @@ public sealed record PivotCell(string Row, string Column, IReadOnlyList<Compared
 {
     public Summary? Summary => Group.Summary;
 
-    public bool Best { get; init; }
-
-    /// <summary>A test at 5 %, after Holm's correction over the table, cannot tell it from the best.</summary>
-    public bool Tied { get; init; }
+    public Standing Standing { get; init; }
 
     public IEnumerable<ComparedRun> Runs => Arms.SelectMany(arm => arm.All).OrderBy(run => run.Seed).ThenBy(run => run.Number);
 

@@ -44,12 +44,7 @@ public sealed record PivotTable(
 
     private static List<PivotCell> Judge(List<PivotCell> cells, string metric)
     {
-        var having = cells.Where(cell => cell.Summary is { } summary && double.IsFinite(summary.Mean)).ToList();
-        if (having.Count < 2)
-            return cells;
-        var best = MetricSense.HigherIsBetter(metric) ? having.MaxBy(cell => cell.Summary!.Value.Mean) : having.MinBy(cell => cell.Summary!.Value.Mean);
-        var tests = cells.Select(cell => cell == best ? null : SeedComparison.Of(cell.Group, best!.Group)).ToList();
-        var adjusted = Holm.Adjust([.. tests.Select(test => test?.Decisive.P)]);
-        return [.. cells.Select((cell, i) => cell with { Best = cell == best, Tied = tests[i] is { } test && adjusted[i] >= SeedVerdict.Sure && (test.Test.P is not null || test.Difference == 0) })];
+        var standings = Standings.Of([.. cells.Select(cell => ((cell.Row, cell.Column), metric, cell.Group))]);
+        return [.. cells.Select(cell => cell with { Standing = standings.GetValueOrDefault((cell.Row, cell.Column)) })];
     }
 }

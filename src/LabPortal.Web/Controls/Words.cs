@@ -87,7 +87,9 @@ public static class Words
     {
         if (interval is not { } range)
             return Signed(Value(difference));
-        return $"{Signed(Fixed(difference, Places(range)))} {Interval(range)}";
+        var shown = Fixed(difference, Places(range));
+        // A wide interval leaves no digit of a small difference; one more says at least which way it goes.
+        return $"{Signed(difference != 0 && shown.Trim('0', '.', '−').Length == 0 ? Fixed(difference, Places(range) + 1) : shown)} {Interval(range)}";
     }
 
     public static string Interval(Training.Statistics.Interval range) => $"[{Fixed(range.Low, Places(range))}, {Fixed(range.High, Places(range))}]";

@@ -18,7 +18,7 @@ public sealed class CompareApiTests(FilledPortal portal)
         Assert.Equal(1 + 3 * 3, rows.Count);
         // Accuracies 0.50 and 0.51, chance 0.5, published 0.483.
         Assert.StartsWith("next-token,eval/accuracy,2,0.505,0.00707", rows[1]);
-        Assert.EndsWith(",false,false,0.5,0.483", rows[1]);
+        Assert.EndsWith(",behind,0.5,0.483", rows[1]);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class CompareApiTests(FilledPortal portal)
         var rows = Rows(await portal.Administrator.GetStringAsync($"/api/compare/pivot.csv?experiment={portal.Experiment}"));
         Assert.StartsWith("objective,transforms,metric,arms,n,mean", rows[0]);
         Assert.Equal(["next-token,none", "next-token,reverse-target", "teacherless,none", "teacherless,reverse-target"], rows.Skip(1).Select(row => string.Join(',', row.Split(',').Take(2))));
-        Assert.EndsWith(",,0,,,,,false,false,0", rows[4]);
+        Assert.EndsWith(",,0,,,,,behind,0", rows[4]);
         var text = await portal.Administrator.GetStringAsync($"/api/compare/pivot.tex?experiment={portal.Experiment}&rows=transforms&columns=objective");
         Assert.Contains("Transforms & next-token & teacherless", text);
         Assert.Contains(@"    reverse-target & \textbf{", text);

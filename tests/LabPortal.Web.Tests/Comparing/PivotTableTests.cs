@@ -17,8 +17,8 @@ public sealed class PivotTableTests
         Assert.Equal(["none", "reverse-target"], table.Rows);
         Assert.Empty(table["reverse-target", "2"].Arms);
         Assert.Equal(0.61, table["none", "2"].Summary!.Value.Mean, 9);
-        Assert.True(table["reverse-target", table.Columns[0]].Best);
-        Assert.False(table["none", table.Columns[0]].Tied);
+        Assert.Equal(Standing.Best, table["reverse-target", table.Columns[0]].Standing);
+        Assert.Equal(Standing.Behind, table["none", table.Columns[0]].Standing);
     }
 
     [Fact]

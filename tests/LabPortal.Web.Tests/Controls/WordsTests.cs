@@ -15,6 +15,7 @@ public sealed class WordsTests
     [Theory]
     [InlineData(0.4812, 0.4488, 0.5136, "+0.48 [0.45, 0.51]")]
     [InlineData(-0.4812, -0.5136, -0.4488, "−0.48 [−0.51, −0.45]")]
+    [InlineData(0.04, -0.21, 0.29, "+0.04 [−0.2, 0.3]")]
     [InlineData(120.4, 60.2, 180.6, "+120 [60, 181]")]
     public void Difference_WithInterval_HasItsDigits(double difference, double low, double high, string expected) =>
         Assert.Equal(expected, Words.Difference(difference, new(low, high)));
