@@ -5,7 +5,7 @@ namespace LabPortal.Training.Statistics;
 /// <summary>Intervals and tests by resampling (Efron), from a fixed seed: the same values give the same answer, always.</summary>
 public static class Bootstrap
 {
-    private const int Draws = 5_000_000;
+    private const int Draws = 2_000_000;
 
     /// <summary>Percentile interval of the mean. Null for fewer than two values, or where one is not finite.
     /// With few values it is too narrow: beside three seeds, trust the one by t.</summary>

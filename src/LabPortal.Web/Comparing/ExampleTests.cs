@@ -11,6 +11,7 @@ public sealed class ExampleTests(OutcomeReader outcomes)
         if (!ExampleTest.Has(view.Metric))
             return [];
         var kept = await outcomes.OfRunsAsync([.. view.Of.Arms.SelectMany(arm => arm.BySeed.Values).Select(run => run.Id)], cancel);
-        return [.. view.Pairs.Select(pair => ExampleTest.Of(pair.Arm, pair.Against, view.Metric, kept)).OfType<ExampleTest>()];
+        // Millions of draws: not on the page's own thread of work.
+        return await Task.Run<IReadOnlyList<ExampleTest>>(() => [.. view.Pairs.Select(pair => ExampleTest.Of(pair.Arm, pair.Against, view.Metric, kept)).OfType<ExampleTest>()], cancel);
     }
 }
