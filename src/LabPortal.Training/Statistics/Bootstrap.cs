@@ -33,17 +33,18 @@ public static class Bootstrap
     }
 
     // Sorted.
-    private static double[] Means(IReadOnlyList<double> values)
+    private static double[] Means(IReadOnlyList<double> of)
     {
+        double[] values = [.. of];
         var random = new SeededRandom(0, Purpose.Resampling);
         // Many examples need fewer resamples for the same digits, and the same time for each.
-        var means = new double[Math.Clamp(Draws / values.Count, 1_000, 10_000)];
+        var means = new double[Math.Clamp(Draws / values.Length, 1_000, 10_000)];
         for (var i = 0; i < means.Length; i++)
         {
             var sum = 0.0;
-            for (var j = 0; j < values.Count; j++)
-                sum += values[random.Next(values.Count)];
-            means[i] = sum / values.Count;
+            for (var j = 0; j < values.Length; j++)
+                sum += values[random.Next(values.Length)];
+            means[i] = sum / values.Length;
         }
         Array.Sort(means);
         return means;
