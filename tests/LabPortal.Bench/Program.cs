@@ -3,7 +3,7 @@ using LabPortal.Bench;
 if (args is [MemoryChild.Command, var warmUp, var spec, var text])
     return MemoryChild.Run(warmUp, spec, text);
 
-IBench[] all = [new TrainBench(), new AgreeBench(), new SampleBench(), new MemoryBench(), new CostBench(), new PortalBench(), new ClickBench(), new IngestBench()];
+IBench[] all = [new TrainBench(), new AgreeBench(), new SampleBench(), new MemoryBench(), new CostBench(), new PortalBench(), new ClickBench(), new PlaygroundBench(), new IngestBench()];
 var json = args.Contains("--json");
 var names = args.Where(argument => argument != "--json").ToList();
 if (names.Find(name => all.All(bench => bench.Name != name)) is { } unknown)

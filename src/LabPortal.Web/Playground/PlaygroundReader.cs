@@ -13,7 +13,7 @@ public sealed class PlaygroundReader(IDbContextFactory<LabDbContext> contexts)
     public async Task<IReadOnlyList<PlaygroundChoice>> ChoicesAsync(CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Runs.Where(run => db.Checkpoints.Any(checkpoint => checkpoint.RunId == run.Id)).OrderByDescending(run => run.Number).Take(Listed)
+        return await db.Runs.Where(run => run.ArchivedAt == null && db.Checkpoints.Any(checkpoint => checkpoint.RunId == run.Id)).OrderByDescending(run => run.Number).Take(Listed)
             .Select(run => new PlaygroundChoice(run.Number, run.Arm!.Name, run.Seed, run.Experiment!.Name)).ToListAsync(cancel);
     }
 
