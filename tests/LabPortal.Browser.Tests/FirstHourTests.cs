@@ -21,6 +21,7 @@ public sealed class FirstHourTests
             var experiment = await RunOwnAsync(browser);
             await CompareAsync(browser, experiment);
             await LookCloserAsync(browser, experiment);
+            await PlayAsync(browser);
             var text = await BringTextAsync(browser);
             await PicturesAsync(browser, experiment, text);
             Assert.Empty(browser.Errors);
@@ -118,6 +119,30 @@ public sealed class FirstHourTests
         Assert.Matches("exact-accuracy-free-running-\\d{4}-\\d\\d-\\d\\d\\.csv$", saved.SuggestedFilename);
     }
 
+    // A run's checkpoint → the playground answers → another token in a place → back → a token that there is not.
+    private static async Task PlayAsync(Browser browser)
+    {
+        var page = browser.Page;
+        await browser.GoAsync("/runs/10?tab=checkpoints");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open in the playground" }).First.ClickAsync();
+        var tiles = page.Locator("button.tile");
+        await Expect(tiles.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await tiles.Nth(1).ClickAsync();
+        await Expect(tiles.Nth(1)).ToHaveAttributeAsync("aria-pressed", "true");
+        var put = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Put .+ here and go on$") });
+        await Expect(put).ToHaveCountAsync(5);
+        await put.Nth(3).ClickAsync();
+        await Expect(page.GetByText("2 tokens given")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("given="));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take the edit back" }).ClickAsync();
+        await Expect(page.GetByText("2 tokens given")).ToBeHiddenAsync();
+        await page.GetByLabel("Prompt").FillAsync("1 ? 2");
+        await page.GetByLabel("Prompt").PressAsync("Control+Enter");
+        await Expect(page.GetByText("\"?\" is no token of this run")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Random example" }).ClickAsync();
+        await Expect(page.GetByText("is no token of this run")).ToBeHiddenAsync();
+    }
+
     // Datasets → a file that is no text → one that is → its page → the form, ready to run.
     private static async Task<string> BringTextAsync(Browser browser)
     {
@@ -146,7 +171,7 @@ public sealed class FirstHourTests
             ("run-checkpoints", "/runs/10?tab=checkpoints"), ("run-attempts", "/runs/10?tab=attempts"),
             ("compare", $"/compare?experiment={experiment}"), ("compare-curves", $"/compare?experiment={experiment}&tab=curves"), ("compare-positions", $"/compare?experiment={experiment}&tab=positions"), ("compare-options", $"/compare?experiment={experiment}&tab=options"),
             ("compare-samples", $"/compare?experiment={experiment}&tab=samples"), ("compare-config", $"/compare?experiment={experiment}&tab=config"),
-            ("datasets", "/datasets"), ("datasets-upload", "/datasets?add=upload"), ("datasets-server", "/datasets?add=server"), ("datasets-url", "/datasets?add=url"), ("dataset", text), ("workers", "/workers"), ("users", "/admin/users"), ("account", "/account"),
+            ("datasets", "/datasets"), ("datasets-upload", "/datasets?add=upload"), ("datasets-server", "/datasets?add=server"), ("datasets-url", "/datasets?add=url"), ("dataset", text), ("playground", "/playground?run=10&example=1"), ("workers", "/workers"), ("users", "/admin/users"), ("account", "/account"),
         })
             await browser.PictureAsync(name, path);
     }

@@ -14,7 +14,8 @@ namespace LabPortal.Training.Playground;
 /// <summary>A checkpoint's network on the CPU, ready to be asked.</summary>
 public sealed class PlaygroundModel : IDisposable
 {
-    private const int Top = 5;
+    // A text is kept as token ids.
+    private const int Top = 5, BytesOfALetter = sizeof(int);
 
     private readonly RunSpec _spec;
     private readonly long _seed;
@@ -39,21 +40,24 @@ public sealed class PlaygroundModel : IDisposable
         _network.eval();
     }
 
-    /// <summary>What its weights take.</summary>
-    public long Bytes => _network.parameters().Sum(one => one.numel()) * sizeof(float);
+    /// <summary>What its weights and its text take.</summary>
+    public long Bytes { get; private init; }
 
     /// <param name="checkpoint">The file that a run saved.</param>
     /// <param name="corpusFile">The file of a corpus by hash; null when this lab has no such corpus.</param>
     /// <exception cref="TrainingException">It cannot be loaded here.</exception>
     public static PlaygroundModel Load(RunSpec spec, long seed, string checkpoint, Func<string, string?> corpusFile)
     {
+        var corpus = spec.Task.Corpus is { } hash ? corpusFile(hash) : null;
+        var text = corpus is null ? 0 : new FileInfo(corpus).Length * BytesOfALetter;
         // The file also holds the optimizer, twice the weights, and is read whole.
-        var needed = new FileInfo(checkpoint).Length * 4 / 3;
+        var weights = new FileInfo(checkpoint).Length / 3;
+        var needed = 4 * weights + 2 * text;
         var free = PeakMemory.Read("/proc/meminfo", "MemAvailable:");
         if (free > 0 && needed > free)
             throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
                 $"The checkpoint needs about {needed / 1e9:0.0} GB to load and {free / 1e9:0.0} GB are free. Try again when fewer runs train."));
-        var model = new PlaygroundModel(spec, seed, spec.Task.Open(spec.Task.Corpus is { } hash ? corpusFile(hash) : null));
+        var model = new PlaygroundModel(spec, seed, spec.Task.Open(corpus)) { Bytes = weights + text };
         try
         {
             GivenWeights.Load(checkpoint, model._network);
