@@ -30,7 +30,7 @@ export function option(chart, look, { log, width, pointed }) {
     grid: { left: 58, right: direct ? 116 : 24, top: named ? 36 : 20, bottom: 40 },
     legend: { show: named, data: arms.map(line => line.label), type: 'scroll', left: 48, right: 16, top: 2, padding: [6, 4], itemWidth: 26, itemHeight: 12, itemGap: 16, textStyle: { color: look.text, fontFamily: look.sans, fontSize: 11.5 }, pageTextStyle: { color: look.dim }, pageIconColor: look.dim, inactiveColor: look.line },
     tooltip: { ...tipOf(look), trigger: 'axis', axisPointer: { lineStyle: { color: look.dim, type: 'solid', width: 1 }, label: { show: false } }, formatter: items => pointed() ? hover(items, chart) : '' },
-    xAxis: { ...axis, type: chart.logX ? 'log' : 'value', min: chart.from ?? (chart.logX ? undefined : 'dataMin'), max: chart.to ?? (chart.logX ? undefined : 'dataMax'), name: chart.xLabel, nameGap: 24, splitLine: { show: false } },
+    xAxis: { ...axis, type: chart.logX ? 'log' : 'value', min: chart.logX ? chart.from || undefined : chart.from ?? 'dataMin', max: chart.to ?? (chart.logX ? undefined : 'dataMax'), name: chart.xLabel, nameGap: 24, splitLine: { show: false } },
     yAxis: { ...axis, axisLine: { show: false }, type: log ? 'log' : 'value', scale: true, min: log ? undefined : chart.yMin ?? undefined, max: log ? undefined : chart.yMax ?? undefined, name: chart.yLabel, nameGap: 44, nameRotate: 90 },
     series: [...chart.lines.flatMap(line => drawn(line)), ...levels(), ...published()],
   };

@@ -1,10 +1,11 @@
 using LabPortal.Data.Metrics;
 using LabPortal.Web.Charts;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace LabPortal.Web.Curves;
 
 /// <summary>Turns stored metrics into charts: as many points as a panel can show, from the range that is looked at.</summary>
-public sealed class CurveReader(IMetricStore metrics, RunAxes axes)
+public sealed class CurveReader(IMetricStore metrics, RunAxes axes) : IDisposable
 {
     /// <summary>The most seeds of all arms that are drawn behind them unless asked for: more are a thicket.</summary>
     public const int FewSeeds = 40;
@@ -14,8 +15,19 @@ public sealed class CurveReader(IMetricStore metrics, RunAxes axes)
     private const int MostRounds = 4;
     private const int FewestPoints = 60, MostPoints = 1000;
 
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+    private readonly MemoryCache read = new(new MemoryCacheOptions { SizeLimit = 64 });
+
+    /// <summary>As <see cref="DrawAsync"/>; many who look at the same runs at the same time are answered with one reading.</summary>
+    public Task<LineChart> ReadAsync(IReadOnlyList<ArmRuns> arms, string metric, CurveView view)
+    {
+        var question = (metric, view, string.Join('\n', arms.Select(arm => arm.Stamp)));
+        return read.TryGetValue(question, out Task<LineChart>? found) && found is { IsFaulted: false } ? found
+            : read.Set(question, DrawAsync(arms, metric, view, CancellationToken.None), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
+    }
+
     /// <summary>Each arm's mean over its seeds with a band, and every seed behind it; of a single run its values, and what lies between them.</summary>
-    public async Task<LineChart> ReadAsync(IReadOnlyList<ArmRuns> arms, string metric, CurveView view, CancellationToken cancel)
+    public async Task<LineChart> DrawAsync(IReadOnlyList<ArmRuns> arms, string metric, CurveView view, CancellationToken cancel)
     {
         var runs = arms.SelectMany(arm => arm.Runs).Select(run => run.Id).ToList();
         var withSeeds = view.Seeds ?? runs.Count <= FewSeeds;
@@ -63,4 +75,6 @@ public sealed class CurveReader(IMetricStore metrics, RunAxes axes)
     private static string? NoteOn(CurveView view, List<Guid> runs, IReadOnlyDictionary<Guid, RunAxis> axis, double[] grid) =>
         runs.Count(run => !axis.ContainsKey(run)) is > 0 and var lacking ? $"{lacking} of {runs.Count} runs have no {view.AxisLabel} to draw over"
         : view.Axis == CurveAxis.Seconds && grid.Length == 1 ? "all points carry one time: choose another axis" : null;
+
+    public void Dispose() => read.Dispose();
 }

@@ -33,6 +33,10 @@ public sealed record CurveView
     /// <summary>What in the address could not be read, in words.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
 
+    public bool Equals(CurveView? other) => other is not null && (Axis, Band, Seeds, Smooth, LogX, LogY, From, To) == (other.Axis, other.Band, other.Seeds, other.Smooth, other.LogX, other.LogY, other.From, other.To);
+
+    public override int GetHashCode() => HashCode.Combine(Axis, Band, Seeds, Smooth, LogX, LogY, From, To);
+
     public bool IsZoomed => From is not null || To is not null;
 
     public string AxisLabel => Axes.First(axis => axis.Value == Axis).Label;

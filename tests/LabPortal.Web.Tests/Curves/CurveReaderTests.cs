@@ -43,7 +43,7 @@ public sealed class CurveReaderTests : IAsyncLifetime
         var runs = await RecordedRuns.LaunchAsync(portal.Services, "many", Enumerable.Range(0, 9).Select(arm => $$"""{"name": "arm-{{arm}}"}""").ToList(), [1, 2, 3, 4]);
         foreach (var run in runs)
             await RecordedRuns.RecordAsync(portal.Services, run, Enumerable.Range(0, 3000).Select(step => Point(step, step * run.Seed)));
-        var arms = runs.GroupBy(run => run.Arm!.Name).Select(arm => new ArmRuns(arm.Key, new ArmColour(0), arm.Select(run => (run.Id, run.Seed)).ToList(), null)).ToList();
+        var arms = runs.GroupBy(run => run.Arm!.Name).Select(arm => new ArmRuns(arm.Key, new ArmColour(0), arm.Select(run => (run.Id, run.Seed, run.Step)).ToList(), null)).ToList();
         var chart = await ReadAsync(arms, new CurveView());
         Assert.Equal(36, chart.Lines.Count(line => line.Role == LineRole.Seed));
         Assert.InRange(PackedLines.Of(chart).Size, 1, 60_000);
@@ -72,14 +72,24 @@ public sealed class CurveReaderTests : IAsyncLifetime
         Assert.Equal((10 * 32.0 * arms[0].Spec!.Shape(null).InputLength, 10 * estimate.FlopsPerStep), (tokens, flops));
     }
 
+    [Fact]
+    public async Task Chart_AskedForByTwo_IsReadOnceUntilARunGoesOn()
+    {
+        var reader = portal.Services.GetRequiredService<CurveReader>();
+        var arms = await RecordAsync(Enumerable.Range(0, 11).Select(step => Point(step, step)));
+        var first = await reader.ReadAsync(arms, "train/loss", new CurveView());
+        Assert.Same(first, await reader.ReadAsync(arms, "train/loss", new CurveView()));
+        Assert.NotSame(first, await reader.ReadAsync([arms[0] with { Runs = [(arms[0].Runs[0].Id, 1, 11)] }], "train/loss", new CurveView()));
+    }
+
     private async Task<IReadOnlyList<ArmRuns>> RecordAsync(IEnumerable<MetricPoint> points, string training = "{}")
     {
         var run = (await RecordedRuns.LaunchAsync(portal.Services, "one", ["""{"name": "one"}"""], [1], training))[0];
         await RecordedRuns.RecordAsync(portal.Services, run, points);
-        return [new ArmRuns("one", new ArmColour(0), [(run.Id, run.Seed)], RunSpec.ParseRun(run.Arm!.SpecJson).Spec)];
+        return [new ArmRuns("one", new ArmColour(0), [(run.Id, run.Seed, run.Step)], RunSpec.ParseRun(run.Arm!.SpecJson).Spec)];
     }
 
-    private Task<LineChart> ReadAsync(IReadOnlyList<ArmRuns> arms, CurveView view) => portal.Services.GetRequiredService<CurveReader>().ReadAsync(arms, "train/loss", view, CancellationToken.None);
+    private Task<LineChart> ReadAsync(IReadOnlyList<ArmRuns> arms, CurveView view) => portal.Services.GetRequiredService<CurveReader>().DrawAsync(arms, "train/loss", view, CancellationToken.None);
 
     private static MetricPoint Point(int step, double value) => new("train/loss", step, value, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(step * 0.5));
 

@@ -8,7 +8,7 @@ public sealed class CurveViewTests
     public void Query_OfAllThings_IsRead()
     {
         var view = Read("x=flops&band=sd&seeds=off&smooth=0.6&logx=on&from=1e9&to=5e12");
-        Assert.Equal(new CurveView { Axis = CurveAxis.Flops, Band = SeedBand.Deviation, Seeds = false, Smooth = 0.6, LogX = true, From = 1e9, To = 5e12, Errors = view.Errors }, view);
+        Assert.Equal(new CurveView { Axis = CurveAxis.Flops, Band = SeedBand.Deviation, Seeds = false, Smooth = 0.6, LogX = true, From = 1e9, To = 5e12 }, view);
         Assert.Empty(view.Errors);
     }
 
@@ -22,7 +22,7 @@ public sealed class CurveViewTests
     {
         var view = Read(query);
         Assert.Equal([error], view.Errors);
-        Assert.Equal(new CurveView { Errors = view.Errors }, view);
+        Assert.Equal(new CurveView(), view);
     }
 
     private static CurveView Read(string query) => CurveView.Read(query.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]).GetValueOrDefault);

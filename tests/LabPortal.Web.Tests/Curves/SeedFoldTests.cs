@@ -5,7 +5,7 @@ namespace LabPortal.Web.Tests.Curves;
 
 public sealed class SeedFoldTests
 {
-    private static readonly ArmRuns Arm = new("reversed", new ArmColour(1), [(Guid.NewGuid(), 1), (Guid.NewGuid(), 2), (Guid.NewGuid(), 3)], null);
+    private static readonly ArmRuns Arm = new("reversed", new ArmColour(1), [(Guid.NewGuid(), 1, 0), (Guid.NewGuid(), 2, 0), (Guid.NewGuid(), 3, 0)], null);
 
     [Fact]
     public void Interval_OfThreeSeeds_IsStudents()
