@@ -26,8 +26,11 @@ public sealed record GlanceText(string Words, bool Sure)
     }
 
     private static string Against(SeedVerdict verdict, string name) => verdict.Finding is Finding.Better
-        ? $"Against {name} that is {Controls.Words.Difference(verdict.Of.Difference!.Value, verdict.Of.Interval)}, and sure: {Lower(verdict.Of.Decisive.Test)}, p {Is(verdict.Adjusted!.Value)} after Holm's correction."
-        : $"Against {name}{(verdict.Of.Difference is { } difference ? $" that is {Controls.Words.Difference(difference, verdict.Of.Interval)}" : "")}: {verdict.Words}.";
+        ? $"Against {name} that is {Controls.Words.Difference(verdict.Of.Difference!.Value, verdict.Of.Interval)}{Over(verdict.Of)}, and sure: {Lower(verdict.Of.Decisive.Test)}, p {Is(verdict.Adjusted!.Value)} after Holm's correction."
+        : $"Against {name}{(verdict.Of.Difference is { } difference ? $" that is {Controls.Words.Difference(difference, verdict.Of.Interval)}{Over(verdict.Of)}" : "")}: {verdict.Words}.";
+
+    // The difference of the means that stand in the table is another one then.
+    private static string Over(SeedComparison of) => of.Paired && of.Count < Math.Max(of.Arm.Values.Count, of.Baseline.Values.Count) ? $" over the {of.Count} seeds that both have" : "";
 
     private static string Others(List<(ComparedArm Arm, SeedVerdict Verdict)> pairs) =>
         string.Join(" ", pairs.GroupBy(pair => pair.Verdict.Words).Select(same => $"{string.Join(", ", same.Select(pair => pair.Arm.Name))}: {same.Key}."));

@@ -23,6 +23,10 @@ public sealed class GlanceTextTests
     }
 
     [Fact]
+    public void Glance_OfArmsWithOtherSeeds_SaysWhichCount() =>
+        Assert.Contains(" over the 3 seeds that both have, and sure", Of(TestComparison.Arm("a", 0.48, 0.5, 0.49, 0.5), TestComparison.Arm("b", 0.99, 1, 0.98))!.Words);
+
+    [Fact]
     public void Glance_WhereTheBaselineLeads_SaysWhatTheOthersAre()
     {
         var text = Of(TestComparison.Arm("a", 0.98, 1, 0.99), TestComparison.Arm("b", 0.5, 0.49, 0.48))!;

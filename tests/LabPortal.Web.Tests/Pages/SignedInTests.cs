@@ -46,6 +46,8 @@ public sealed class SignedInTests(FilledPortal portal)
     [InlineData("/compare", "The pitfalls of next-token prediction")]
     [InlineData("/compare?runs=1,2", "2 arms, 2 runs")]
     [InlineData("/compare?runs=1,x", "is not a run's number")]
+    [InlineData("/compare?runs=1,2&seed=abc", "This address cannot be understood", "seed: \"abc\" is not what it takes. It takes a whole number.")]
+    [InlineData("/compare?runs=1,2&all=maybe", "It takes true or false.")]
     [InlineData("/compare?experiment=seven", "is not an experiment's id")]
     [InlineData("/compare?runs=1,2&baseline=nobody", "There is no arm \"nobody\". There are: next-token, reversed.")]
     [InlineData("/compare?runs=1,2&see=much", "is not a difference")]
