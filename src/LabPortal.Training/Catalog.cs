@@ -26,13 +26,16 @@ public static class Catalog
 
     public static readonly Registry<IObjective> Objectives = new("objective",
         Entry<IObjective>.Of<NoOptions>("next-token", "Next token", "Each token from the true tokens before it.", _ => new NextTokenObjective()),
-        Entry<IObjective>.Of<TeacherlessOptions>("teacherless", "Teacherless", "All target tokens from the prompt alone, dummies in their place.", o => new TeacherlessObjective(o)));
+        Entry<IObjective>.Of<TeacherlessOptions>("teacherless", "Teacherless", "All target tokens from the prompt alone, dummies in their place.", o => new TeacherlessObjective(o)),
+        Entry<IObjective>.Of<MaskedDiffusionOptions>("masked-diffusion", "Masked diffusion", "Masked tokens from all that is not masked, at random mask rates.", o => new MaskedDiffusionObjective(o)),
+        Entry<IObjective>.Of<ScoreEntropyOptions>("score-entropy", "Score entropy", "By how much each other token would be likelier, at random noise.", o => new ScoreEntropyObjective(o)));
 
     public static readonly Registry<ITokenWeights> Weights = new("token weighting",
         Entry<ITokenWeights>.Of<GoldfishOptions>("goldfish-static", "Goldfish, static", "Leave one target token in k out of the loss.", o => new GoldfishWeights(o)));
 
     public static readonly Registry<IModel> Models = new("model",
-        Entry<IModel>.Of<GptOptions>("gpt", "GPT", "GPT-2's pre-LN decoder.", o => new GptModel(o)));
+        Entry<IModel>.Of<GptOptions>("gpt", "GPT", "GPT-2's pre-LN decoder.", o => new GptModel(o)),
+        Entry<IModel>.Of<DenoiserOptions>("denoiser", "Denoiser", "A transformer that is told its noise level, with rotary positions.", o => new DenoiserModel(o)));
 
     public static readonly Registry<IProbe> Probes = new("probe",
         Entry<IProbe>.Of<NoOptions>("position-accuracy", "Accuracy by position", "Each target position on its own: shown the answer so far, and on its own output.", _ => new PositionAccuracyProbe()),

@@ -23,10 +23,22 @@ public sealed class Sampler(SamplingOptions options, long seed) : IDisposable
         using var scope = NewDisposeScope();
         if (options.Temperature == 0)
             return logits_NV.argmax(-1).MoveToOuterDisposeScope();
-        _generator ??= new Generator((ulong)seed, logits_NV.device);
-        var probabilities_NV = Probabilities(logits_NV.to(float32));
-        return (probabilities_NV / empty_like(probabilities_NV).exponential_(1, _generator)).argmax(-1).MoveToOuterDisposeScope();
+        return DrawFrom(Probabilities(logits_NV.to(float32))).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Draws as the probabilities say, whatever the temperature.</summary>
+    /// <param name="probabilities_NV">Shape (N, V); rows need not sum to 1.</param>
+    /// <returns>Shape (N), int64.</returns>
+    public Tensor DrawFrom(Tensor probabilities_NV)
+    {
+        using var scope = NewDisposeScope();
+        return (probabilities_NV / empty_like(probabilities_NV).exponential_(1, Generator(probabilities_NV.device))).argmax(-1).MoveToOuterDisposeScope();
+    }
+
+    /// <returns>Numbers in [0, 1).</returns>
+    public Tensor Uniform(long[] shape, Device device) => rand(shape, device: device, generator: Generator(device));
+
+    private Generator Generator(Device device) => _generator ??= new Generator((ulong)seed, device);
 
     public void Dispose() => _generator?.Dispose();
 

@@ -32,7 +32,7 @@ internal sealed class GptNetwork : Network
         Initialise();
     }
 
-    public override Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last)
+    public override Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last, Tensor? noise_B = null)
     {
         using var scope = NewDisposeScope();
         var positions_T = arange(tokens_BT.shape[1], dtype: int64, device: tokens_BT.device);

@@ -13,6 +13,9 @@ public interface IModel
     /// <summary>What the network will take, counted without building it, float32.</summary>
     ModelMemory Memory(int vocabulary, int length);
 
+    /// <summary>Whether its networks are told a noise level.</summary>
+    bool HearsNoise => false;
+
     /// <summary>A freshly initialised network on the CPU; the weights follow from torch's seed.</summary>
     Network Build(int vocabulary, int length);
 }

@@ -13,8 +13,9 @@ public abstract class Network(string name, int length) : nn.Module<Tensor, Tenso
 
     /// <param name="tokens_BT">int64 ids, T at most <see cref="Length"/>.</param>
     /// <param name="last">How many positions are asked for, from the end of each row.</param>
+    /// <param name="noise_B">Each row's noise level, for a network that is told it; null = none.</param>
     /// <returns>Shape (B, L, C), normalised.</returns>
-    public abstract Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last);
+    public abstract Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last, Tensor? noise_B = null);
 
     /// <returns>Shape (B, T, C), normalised.</returns>
     public Tensor Hidden(Tensor tokens_BT, AttentionKind attention) => LastHidden(tokens_BT, attention, (int)tokens_BT.shape[1]);
@@ -25,7 +26,7 @@ public abstract class Network(string name, int length) : nn.Module<Tensor, Tenso
 
     /// <summary>Logits of the last positions alone: the unembedding of the others would be thrown away.</summary>
     /// <returns>Shape (B, <paramref name="last"/>, V).</returns>
-    public Tensor LastLogits(Tensor tokens_BT, AttentionKind attention, int last) => Logits(LastHidden(tokens_BT, attention, last));
+    public Tensor LastLogits(Tensor tokens_BT, AttentionKind attention, int last, Tensor? noise_B = null) => Logits(LastHidden(tokens_BT, attention, last, noise_B));
 
     /// <summary>Begins to read rows from left to right.</summary>
     /// <param name="length">Most tokens that <see cref="Next"/> will be shown of a row.</param>

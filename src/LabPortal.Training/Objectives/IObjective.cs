@@ -20,7 +20,13 @@ public interface IObjective
     Vocabulary Extend(Vocabulary vocabulary);
 
     /// <summary>Why the objective cannot learn this task (a sentence, and what to do), or null.</summary>
-    string? Refuses(TaskShape shape);
+    string? Refuses(TaskShape shape) => null;
+
+    /// <summary>Why the objective cannot train such a network, or null.</summary>
+    string? Refuses(IModel model) => null;
+
+    /// <summary>Tokens of an example that a network reads.</summary>
+    int Reads(TaskShape shape) => shape.InputLength;
 
     /// <summary>Inputs and labels for a training step. Pure: the same batch and random state give the same rows.</summary>
     TrainingRows Prepare(ExampleBatch batch, Vocabulary vocabulary, SeededRandom random);
@@ -29,14 +35,23 @@ public interface IObjective
     /// What a step minimises: a scalar, in nats per supervised token, each counting by its weight. A mean over the rows, so that the
     /// losses of a batch's parts, weighted alike, add up to the whole's.
     /// </summary>
-    /// <param name="inputs_BT">The rows' inputs.</param>
-    /// <param name="labels_BL">The rows' labels, for the last L positions.</param>
-    /// <param name="weights_BL">The rows' weights, or null where every token counts alike.</param>
-    Tensor Loss(Network network, Tensor inputs_BT, Tensor labels_BL, Tensor? weights_BL)
+    Tensor Loss(Network network, RowTensors rows)
     {
-        using var logits_BLV = network.LastLogits(inputs_BT, Attention, (int)labels_BL.shape[1]);
-        return TokenLoss.Mean(logits_BLV, labels_BL, weights_BL);
+        using var logits_BLV = network.LastLogits(rows.Inputs, Attention, (int)rows.Labels.shape[1]);
+        return TokenLoss.Mean(logits_BLV, rows.Labels, rows.Weights);
     }
+
+    /// <summary>What each target token of held-out examples costs, in nats.</summary>
+    /// <param name="random">For an objective that can only estimate it.</param>
+    /// <returns>Shape (B, L).</returns>
+    Tensor Nats(Network network, ExampleBatch batch, Vocabulary vocabulary, SeededRandom random, Device device)
+    {
+        using var logits_BLV = TargetLogits(network, batch, vocabulary, device);
+        return TokenLoss.Each(logits_BLV, tensor(batch.Labels(), batch.Rows, batch.Target).to(device));
+    }
+
+    /// <summary>Whether <see cref="Nats"/> is an upper bound in expectation instead of the exact value.</summary>
+    bool NatsAreBound => false;
 
     /// <summary>Logits at the target positions in one pass that is shown the answer wherever the objective shows it in training.</summary>
     /// <returns>Shape (B, L, V).</returns>

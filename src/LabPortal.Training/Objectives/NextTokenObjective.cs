@@ -13,8 +13,6 @@ public sealed class NextTokenObjective : IObjective
 
     public Vocabulary Extend(Vocabulary vocabulary) => vocabulary;
 
-    public string? Refuses(TaskShape shape) => null;
-
     public TrainingRows Prepare(ExampleBatch batch, Vocabulary vocabulary, SeededRandom random)
     {
         var inputs_BT = new long[batch.Rows * batch.Inputs];

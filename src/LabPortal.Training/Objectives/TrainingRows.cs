@@ -7,13 +7,16 @@ namespace LabPortal.Training.Objectives;
 /// </summary>
 public sealed record TrainingRows(int Rows, int Length, int Supervised, long[] Inputs, long[] Labels, float[]? Weights = null)
 {
-    /// <summary>What the loss of these rows is divided by: Σ w, at least 1 (see <see cref="TokenLoss"/>).</summary>
-    public double TotalWeight => Weights is null ? Labels.Length : Math.Max(1, Weights.Sum(weight => (double)weight));
+    /// <summary>Each row's noise level, for an objective that noises its rows.</summary>
+    public float[]? Noise { get; init; }
+
+    /// <summary>What the loss of these rows is divided by: Σ w, at least 1 (see <see cref="TokenLoss"/>); of noised rows, the number of labels.</summary>
+    public double TotalWeight => Weights is null || Noise is not null ? Labels.Length : Math.Max(1, Weights.Sum(weight => (double)weight));
 
     /// <summary>One of <paramref name="parts"/> equal parts, which divide the rows.</summary>
     public TrainingRows Part(int index, int parts)
     {
         T[] Slice<T>(T[] all) => all[(index * (all.Length / parts))..((index + 1) * (all.Length / parts))];
-        return this with { Rows = Rows / parts, Inputs = Slice(Inputs), Labels = Slice(Labels), Weights = Weights is null ? null : Slice(Weights) };
+        return this with { Rows = Rows / parts, Inputs = Slice(Inputs), Labels = Slice(Labels), Weights = Weights is null ? null : Slice(Weights), Noise = Noise is null ? null : Slice(Noise) };
     }
 }

@@ -10,7 +10,7 @@ namespace LabPortal.Training.Running;
 /// <param name="seed">The run's, on which its training examples depend.</param>
 internal sealed class Evaluator(TrainingSession session, long seed)
 {
-    private readonly int _rows = EvaluationRows.AtOnce(session.Spec.Shape(session.Data.Vocabulary.Size).InputLength);
+    private readonly int _rows = EvaluationRows.AtOnce(session.Spec.InputLength(session.Data.Vocabulary.Size));
 
     private readonly IReadOnlyList<Example> _examples =
         session.HeldOut.Select((example, i) => session.Transformed(example, Purpose.HeldOut, i)).ToList();
@@ -42,7 +42,7 @@ internal sealed class Evaluator(TrainingSession session, long seed)
         {
             cancel.ThrowIfCancellationRequested();
             var batch = new ExampleBatch(examples);
-            Forced(batch, forced, losses);
+            Forced(batch, forced.Count, forced, losses);
             if (!_answers)
                 continue;
             var scores = new TokenScores(Math.Clamp(Kept - free.Count, 0, batch.Rows));
@@ -89,12 +89,13 @@ internal sealed class Evaluator(TrainingSession session, long seed)
         session.Spec.Objective.Generate(
             session.Network, examples.Select(example => example.Prompt).ToArray(), length, session.Vocabulary, sampler, session.Device, scores);
 
-    private void Forced(ExampleBatch batch, List<int[]> forced, List<float[]> losses)
+    private void Forced(ExampleBatch batch, int first, List<int[]> forced, List<float[]> losses)
     {
         using var scope = NewDisposeScope();
-        var logits_BLV = session.Spec.Objective.TargetLogits(session.Network, batch, session.Vocabulary, session.Device);
-        var labels_BL = tensor(batch.Labels(), batch.Rows, batch.Target).to(session.Device);
-        losses.AddRange(TokenLoss.Each(logits_BLV, labels_BL).cpu().data<float>().ToArray().Chunk(batch.Target));
-        forced.AddRange(logits_BLV.argmax(-1).cpu().data<long>().ToArray().Select(token => (int)token).ToArray().Chunk(batch.Target));
+        var (objective, vocabulary, device) = (session.Spec.Objective, session.Vocabulary, session.Device);
+        var likeliest_BL = objective.TargetLogits(session.Network, batch, vocabulary, device).argmax(-1);
+        forced.AddRange(likeliest_BL.cpu().data<long>().ToArray().Select(token => (int)token).ToArray().Chunk(batch.Target));
+        var nats_BL = objective.Nats(session.Network, batch, vocabulary, new SeededRandom(session.Spec.Evaluation.Seed, Purpose.Generation, first), device);
+        losses.AddRange(nats_BL.cpu().data<float>().ToArray().Chunk(batch.Target));
     }
 }

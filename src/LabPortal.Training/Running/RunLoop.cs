@@ -117,16 +117,15 @@ public static class RunLoop
         {
             _shownAt = _clock.ElapsedMilliseconds;
             var perStep = _clock.Elapsed / (done - first);
-            var shape = session.Spec.Shape(session.Data.Vocabulary.Size);
             sink.Progress(done, _options.Steps, perStep * (_options.Steps - done));
-            sink.Metric("system/tokens-per-second", done, _options.Batch * shape.InputLength / perStep.TotalSeconds);
+            sink.Metric("system/tokens-per-second", done, _options.Batch * session.Spec.InputLength(session.Data.Vocabulary.Size) / perStep.TotalSeconds);
         }
 
         private void Evaluate(int step, CancellationToken cancel)
         {
             var evaluation = _evaluator.Evaluate(step, cancel);
             sink.Metric("system/peak-memory-mb", step, PeakMemory.Bytes / 1e6);
-            sink.Metric("eval/loss", step, evaluation.Examples.Select((_, row) => evaluation.MeanLoss(row)).Average());
+            sink.Metric(session.Spec.Objective.NatsAreBound ? "eval/loss-bound" : "eval/loss", step, evaluation.Examples.Select((_, row) => evaluation.MeanLoss(row)).Average());
             sink.Metric("eval/token-accuracy", step, Enumerable.Range(0, evaluation.Positions).Average(i => evaluation.Accuracy(evaluation.Forced, i)));
             if (evaluation.Free is { } free)
             {

@@ -26,7 +26,7 @@ internal sealed class TrainingSession : IDisposable
         _watch = new HeldOutWatch(HeldOut);
         _rows = new StepRows(spec, seed, data, Vocabulary, _watch);
         manual_seed((long)(new SeededRandom(seed, Purpose.Initialisation).NextBits() >> 1));
-        Network = spec.Model.Build(Vocabulary.Size, spec.Shape(data.Vocabulary.Size).InputLength);
+        Network = spec.Model.Build(Vocabulary.Size, spec.InputLength(data.Vocabulary.Size));
         Network.to(device);
         Optimizer = new AdamWGroups(Network.named_parameters().Select(one => (one.name, one.parameter)), spec.Training);
     }
@@ -104,13 +104,7 @@ internal sealed class TrainingSession : IDisposable
         return total;
     }
 
-    private Tensor Loss(TrainingRows rows)
-    {
-        var inputs_BT = OnDevice(tensor(rows.Inputs, rows.Rows, rows.Length));
-        var labels_BL = OnDevice(tensor(rows.Labels, rows.Rows, rows.Supervised));
-        var weights_BL = rows.Weights is null ? null : OnDevice(tensor(rows.Weights, rows.Rows, rows.Supervised));
-        return Spec.Objective.Loss(Network, inputs_BT, labels_BL, weights_BL);
-    }
+    private Tensor Loss(TrainingRows rows) => Spec.Objective.Loss(Network, RowTensors.Of(rows, OnDevice));
 
     // From pinned memory a GPU fetches a batch while it still computes.
     private Tensor OnDevice(Tensor batch) => Device.type == DeviceType.CPU ? batch : batch.pin_memory().to(Device, non_blocking: true);

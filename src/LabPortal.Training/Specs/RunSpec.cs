@@ -68,6 +68,9 @@ public sealed record RunSpec
     /// <summary>An output in the order that the task knows.</summary>
     public T[] Restored<T>(T[] output) => Transforms.Reverse().Aggregate(output, (tokens, transform) => transform.Restore(tokens));
 
+    /// <summary>Tokens that the network reads at once.</summary>
+    public int InputLength(int? corpusSymbols) => Objective.Reads(Shape(corpusSymbols));
+
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     public static SpecResult<RunSpec> ParseRun(string json)
     {
@@ -102,6 +105,8 @@ public sealed record RunSpec
         };
         if (task is not null && objective?.Refuses(spec.Shape(null)) is { } reason)
             errors.Add(new SpecError("objective.name", reason));
+        if (model is not null && objective?.Refuses(model) is { } unfit)
+            errors.Add(new SpecError("model.name", unfit));
         return spec;
     }
 }

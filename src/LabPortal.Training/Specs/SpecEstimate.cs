@@ -11,7 +11,7 @@ public static class SpecEstimate
     public static Estimate Of(RunSpec spec, int? corpusSymbols, double flopsPerSecond)
     {
         var shape = spec.Shape(corpusSymbols);
-        var (vocabulary, length, rows) = (shape.Vocabulary, shape.InputLength, spec.Training.Batch);
+        var (vocabulary, length, rows) = (shape.Vocabulary, spec.InputLength(corpusSymbols), spec.Training.Batch);
         var parameters = spec.Model.Parameters(vocabulary, length);
         var step = spec.Model.StepFlops(vocabulary, length, rows, shape.Target);
         // A forward pass is a third of a step; an evaluation makes one with the answer shown and one for each target token without.
@@ -19,19 +19,19 @@ public static class SpecEstimate
         var passes = spec.Task.Chance is null && !spec.Task.IsOpenEnded ? 1 : 1 + shape.Target;
         var evaluation = step / 3 * spec.Evaluation.Examples / rows * passes;
         var total = step * spec.Training.Steps + evaluation * evaluations;
-        return new Estimate(parameters, (long)rows * length, step, total, MemoryOf(spec, shape), TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));
+        return new Estimate(parameters, (long)rows * length, step, total, MemoryOf(spec, shape, length), TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));
     }
 
     /// <summary>
     /// Weights, gradients and AdamW's two moments, a step, and an evaluation, whose memory is kept beside a step's because its tensors
     /// have other sizes.
     /// </summary>
-    private static long MemoryOf(RunSpec spec, TaskShape shape)
+    private static long MemoryOf(RunSpec spec, TaskShape shape, int length)
     {
         // Threads' working memory, examples, records: what the smallest run takes.
         const long anyRun = 18_000_000;
-        var memory = spec.Model.Memory(shape.Vocabulary, shape.InputLength);
-        var evaluated = Math.Min(EvaluationRows.AtOnce(shape.InputLength), spec.Evaluation.Examples);
+        var memory = spec.Model.Memory(shape.Vocabulary, length);
+        var evaluated = Math.Min(EvaluationRows.AtOnce(length), spec.Evaluation.Examples);
         return anyRun + 4 * memory.Parameters + memory.Step(spec.Training.Batch / spec.Training.Accumulate, shape.Target) + memory.Pass(evaluated, shape.Target);
     }
 }

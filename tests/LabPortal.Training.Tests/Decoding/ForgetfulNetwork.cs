@@ -10,10 +10,10 @@ internal sealed class ForgetfulNetwork(Network inner) : Network(nameof(Forgetful
     /// <summary>Times that it read.</summary>
     public int Calls { get; private set; }
 
-    public override Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last)
+    public override Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last, Tensor? noise_B = null)
     {
         Calls++;
-        return inner.LastHidden(tokens_BT, attention, last);
+        return inner.LastHidden(tokens_BT, attention, last, noise_B);
     }
 
     public override Tensor Logits(Tensor hidden_BTC) => inner.Logits(hidden_BTC);

@@ -21,7 +21,8 @@ public sealed class TokenScoresTests
         get
         {
             var data = new TheoryData<string, string> { { "teacherless", """{"mode":"mixed"}""" } };
-            foreach (var entry in Catalog.Objectives.All)
+            // A diffusion sees other tokens at each of its steps: no one pass gives its probabilities. They have a test of their own.
+            foreach (var entry in Catalog.Objectives.All.Where(entry => !Objective(entry.Name, "{}").NatsAreBound))
                 data.Add(entry.Name, "{}");
             return data;
         }
