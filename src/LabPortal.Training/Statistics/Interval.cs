@@ -4,6 +4,4 @@ namespace LabPortal.Training.Statistics;
 public readonly record struct Interval(double Low, double High)
 {
     public const double Level = 0.95;
-
-    public bool Contains(double value) => Low <= value && value <= High;
 }

@@ -13,6 +13,9 @@ public sealed record SeedVerdict(SeedComparison Of, double? Adjusted, Finding Fi
     /// <summary>Fewest pairs, and values in each of two groups, with which ranks alone can be sure: 2 / 2⁶ and 2 / C(8, 4) are below 5 %.</summary>
     private const int FewestPairs = 6, FewestInGroups = 4;
 
+    /// <summary>The least difference that as many seeds show with 80 % power; null where they show none.</summary>
+    public double? Detectable => Of.Deviation is > 0 and { } deviation ? Power.Detectable(Of.Count, deviation, Of.Paired) : null;
+
     public string Words => Finding switch
     {
         Finding.Better => "better",

@@ -40,6 +40,8 @@ public sealed partial class BetterPanel(ExampleTests tests, NavigationManager na
 
     private static string Ranks(SeedComparison of) => $"{of.Ranks.Test}: {(of.Ranks.P is { } p ? $"p = {Words.P(p)}" : of.Ranks.WhyNot)}" + (of.Test.Statistic is { } t ? $"; t = {Words.Value(t)}, {Words.Value(of.Test.Freedom)} degrees of freedom" : "");
 
+    private static string? Detectable(SeedVerdict verdict) => verdict.Detectable is { } least ? $"As many seeds with this spread show a difference of {Words.Value(least)}, four times in five" : null;
+
     // One or two digits: more would claim a spread that a few seeds do not give.
     private static string Size(double effect) => effect.ToString(Math.Abs(effect) >= 10 ? "0" : Math.Abs(effect) >= 1 ? "0.0" : "0.00", CultureInfo.InvariantCulture).Replace("-", "−");
 

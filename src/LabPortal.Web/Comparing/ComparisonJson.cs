@@ -26,7 +26,7 @@ public static class ComparisonJson
         examples = examples.Select(test => new
         {
             arm = test.Arm.Name, baseline = test.Against.Name, test.Examples, test.Difference, ci95 = Pair(test.Interval), test = test.Test.Test, p = test.Test.P,
-            mcNemar = test.Seeds.Select(seed => new { seed.Seed, seed.OnlyArm, onlyBaseline = seed.OnlyAgainst, seed.P }),
+            mcNemar = test.Seeds.Select(seed => new { seed.Seed, seed.OnlyArm, onlyBaseline = seed.OnlyAgainst, seed.P, chiSquared = McNemarTest.Corrected(seed.OnlyArm, seed.OnlyAgainst).Statistic }),
         }),
     };
 
@@ -34,7 +34,7 @@ public static class ComparisonJson
     {
         arm = of.Arm.Name, baseline = of.Baseline.Name, design = of.Paired ? "paired by seed" : "two groups", n = of.Count, of.Seeds,
         of.Difference, ci95 = Pair(of.Interval), test = of.Decisive.Test, of.Decisive.Statistic, df = of.Decisive.Freedom, of.Decisive.P, pHolm = verdict.Adjusted, whyNoTest = of.Decisive.WhyNot,
-        ranks = new { test = of.Ranks.Test, of.Ranks.P }, effect = new { name = of.EffectName, value = of.Effect }, of.CliffsDelta, verdict = verdict.Words,
+        ranks = new { test = of.Ranks.Test, of.Ranks.P }, effect = new { name = of.EffectName, value = of.Effect }, of.CliffsDelta, detectable = verdict.Detectable, needed = verdict.Needed, verdict = verdict.Words,
     };
 
     private static double[]? Pair(Interval? interval) => interval is { } range ? [range.Low, range.High] : null;

@@ -55,6 +55,14 @@ public sealed class SeedComparisonTests
     }
 
     [Fact]
+    public void Detectable_OfAVerdict_NeedsItsSeedsAndNoMore()
+    {
+        var verdict = Alone(SeedComparison.Of(Group([1, 2, 3, 4], [0.5, 0.51, 0.5, 0.5]), Group([1, 2, 3, 4], [0.5, 0.5, 0.51, 0.5])));
+        Assert.Equal(4, Power.Needed(verdict.Detectable!.Value, verdict.Of.Deviation!.Value, paired: true)!.Value, 5);
+        Assert.Null(Alone(SeedComparison.Of(Group([1], [0.5]), Group([1], [0.9]))).Detectable);
+    }
+
+    [Fact]
     public void Verdict_OfOneSeed_SaysThatATestNeedsTwo() =>
         Assert.Equal("too few seeds to tell (n = 1; a test needs at least 2)", Alone(SeedComparison.Of(Group([1], [0.5]), Group([1], [0.9]))).Words);
 

@@ -39,6 +39,15 @@ public sealed class TermTests
     }
 
     [Fact]
+    public void Differences_OfAnArmWhoseSpecIsGone_AreNotNone()
+    {
+        var comparison = TestComparison.Of(TestComparison.Arm("gone", 0.5), TestComparison.WithTerms("b"), TestComparison.WithTerms("c", ""","training":{"steps":500}"""));
+        Assert.Equal("terms: unknown: its spec or its text is gone (gone), known (b, c)", comparison.Differences(null)[0].Words);
+        Assert.Contains(comparison.Differences(null), difference => difference.Name == "steps");
+        Assert.Equal(["b"], comparison.ComparableTo("b").Arms.Select(arm => arm.Name));
+    }
+
+    [Fact]
     public void Differences_OfTimes_AreNotedBeyondAQuarter()
     {
         static ComparedRun Took(double seconds) => TestComparison.Run(1, 0.5, RunState.Completed) with { Took = TimeSpan.FromSeconds(seconds) };
