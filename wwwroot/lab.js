@@ -36,6 +36,7 @@
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') { e.preventDefault(); acts.search(); }
     else if ((e.ctrlKey || e.metaKey) && e.key === '.') { e.preventDefault(); acts.nav(); }
     else if (e.target.matches?.('#search input') && ['ArrowDown', 'ArrowUp', 'Enter'].includes(e.key)) step(e);
+    else if (e.target.matches?.('button.tile') && e.key.startsWith('Arrow')) walk(e);
     else if (!typing && (e.ctrlKey || e.metaKey) && e.key === 'z' && !e.shiftKey) [...document.querySelectorAll('.toast [data-undo]')].at(-1)?.click();
     else if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
     else if (e.key === '?') acts.help();
@@ -66,6 +67,17 @@
     else if (e.key === 'n' || e.key === 'p') differ(e.key === 'n' ? 1 : -1);
     else if (keys[e.key]) document.querySelector(`[${keys[e.key]}]`)?.click();
   }
+  // From token to token: left and right along a line, up and down between lines.
+  function walk(e) {
+    const lines = [...new Set([...document.querySelectorAll('button.tile')].map(tile => tile.dataset.line))];
+    const tiles = line => [...document.querySelectorAll(`button.tile[data-line="${line}"]`)];
+    const [own, at] = [e.target.dataset.line, tiles(e.target.dataset.line).indexOf(e.target)];
+    const other = lines[lines.indexOf(own) + (e.key === 'ArrowDown' ? 1 : -1)];
+    const next = e.key === 'ArrowLeft' ? tiles(own)[at - 1] : e.key === 'ArrowRight' ? tiles(own)[at + 1] : other && tiles(other)[at];
+    e.preventDefault();
+    next?.focus();
+  }
+
   function step(e) {
     const links = [...document.querySelectorAll('#search .results a')];
     if (!links.length) return;
