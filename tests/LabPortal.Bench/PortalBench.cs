@@ -5,8 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LabPortal.Bench;
 
 /// <summary>How long the portal takes for each page, signed in, as the server renders it first: in a small lab, where pages take
-/// turns, and in a lab of 10,000 runs.</summary>
-internal sealed class PortalBench : IBench
+/// turns, and in a lab of 10,000 runs. Then fifty people watch that lab.</summary>
+/// <param name="seconds">How long they watch; 0 leaves them out.</param>
+internal sealed class PortalBench(int seconds) : IBench
 {
     private const int Rounds = 15, Experiments = 20;
 
@@ -39,7 +40,7 @@ internal sealed class PortalBench : IBench
         ];
     }
 
-    private static async Task<IReadOnlyList<Figure>> LoadedAsync()
+    private async Task<IReadOnlyList<Figure>> LoadedAsync()
     {
         var folder = new BenchFolder();
         await using var lab = new ServiceCollection().AddLabData(folder.Path).BuildServiceProvider();
@@ -50,6 +51,7 @@ internal sealed class PortalBench : IBench
         Console.Error.WriteLine($"filled a lab with {PortalLoad.Experiments * PortalLoad.Arms * PortalLoad.Seeds} runs in {clock.Elapsed.TotalSeconds:F0} s");
         var filled = new Figure("portal.load.fill", clock.Elapsed.TotalSeconds, "s", Bar: 120, LessIsBetter: true);
         await using var portal = await RunningPortal.StartAsync(withWorker: false, folder);
-        return [filled, .. await new LoadedPortal(portal, load, lab).MeasureAsync()];
+        IReadOnlyList<Figure> looks = await new LoadedPortal(portal, load, lab).MeasureAsync();
+        return [filled, .. looks, .. seconds == 0 ? [] : await new LiveWatch(portal, load, lab, TimeSpan.FromSeconds(seconds)).MeasureAsync()];
     }
 }

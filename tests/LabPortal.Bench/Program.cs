@@ -3,12 +3,18 @@ using LabPortal.Bench;
 if (args is [MemoryChild.Command, var warmUp, var spec, var text])
     return MemoryChild.Run(warmUp, spec, text);
 
-IBench[] all = [new TrainBench(), new AgreeBench(), new SampleBench(), new MemoryBench(), new CostBench(), new PortalBench(), new ClickBench(), new PlaygroundBench(), new IngestBench()];
+if (!TryTakeSeconds(args, out var seconds, out args))
+{
+    Console.Error.WriteLine("--seconds takes how long fifty people watch the portal, from 0 (they do not) to 86400, for example: bench portal --seconds 60");
+    return 2;
+}
+
+IBench[] all = [new TrainBench(), new AgreeBench(), new SampleBench(), new MemoryBench(), new CostBench(), new PortalBench(seconds), new ClickBench(), new PlaygroundBench(), new IngestBench()];
 var json = args.Contains("--json");
 var names = args.Where(argument => argument != "--json").ToList();
 if (names.Find(name => all.All(bench => bench.Name != name)) is { } unknown)
 {
-    Console.Error.WriteLine($"There is no benchmark \"{unknown}\". There are: {string.Join(", ", all.Select(bench => bench.Name))}; and --json.");
+    Console.Error.WriteLine($"There is no benchmark \"{unknown}\". There are: {string.Join(", ", all.Select(bench => bench.Name))}; and --json and --seconds N (portal).");
     return 2;
 }
 
@@ -22,3 +28,11 @@ foreach (var bench in chosen)
 
 Console.WriteLine(json ? FigureReport.Json([.. chosen.Select(bench => bench.Name)], figures) : FigureReport.Table(figures));
 return 0;
+
+static bool TryTakeSeconds(string[] given, out int seconds, out string[] rest)
+{
+    const int Default = 300, Most = 86_400;
+    var at = Array.IndexOf(given, "--seconds");
+    (seconds, rest) = (Default, at < 0 ? given : [.. given[..at], .. given.Skip(at + 2)]);
+    return at < 0 || at + 1 < given.Length && int.TryParse(given[at + 1], out seconds) && seconds is >= 0 and <= Most;
+}

@@ -10,6 +10,7 @@ namespace LabPortal.Bench;
 /// <summary>The real portal on a folder of its own, with an administrator who is signed in over HTTP as a browser would be.</summary>
 internal sealed partial class RunningPortal : IAsyncDisposable
 {
+    private readonly CookieContainer _cookies = new();
     private readonly BenchFolder _folder;
     private readonly Process _process;
 
@@ -18,7 +19,8 @@ internal sealed partial class RunningPortal : IAsyncDisposable
         _folder = folder;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "LabPortal.Web", new DirectoryInfo(AppContext.BaseDirectory).Name, "LabPortal.Web");
         var address = $"http://127.0.0.1:{FreePort()}";
-        Browser = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
+        Address = new Uri(address);
+        Browser = new HttpClient(new HttpClientHandler { CookieContainer = _cookies }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "--data", _folder.Path, "--urls", address })
             start.ArgumentList.Add(argument);
@@ -27,6 +29,11 @@ internal sealed partial class RunningPortal : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         _process.BeginErrorReadLine();
     }
+
+    public Uri Address { get; }
+
+    /// <summary>What a real browser needs to be signed in too.</summary>
+    public IEnumerable<Cookie> Cookies => _cookies.GetCookies(Address);
 
     /// <summary>Keeps the session's cookie.</summary>
     public HttpClient Browser { get; }

@@ -55,10 +55,15 @@ public sealed class RunGroups(IDbContextFactory<LabDbContext> contexts, RunQueri
             return [.. (await ordered.ThenByDescending(g => g.Newest).ToListAsync(cancel)).Select(g => new RunGroup(write(g.Key), g.Count))];
         }
 
-        var groups = keyed.GroupBy(k => k.Key).Select(g => new { g.Key, Count = g.Count(), Newest = g.Max(k => k.Number), Title = g.Min(k => k.Title) });
-        var sorted = query.Sort == by
-            ? query.Descending ? groups.OrderByDescending(g => g.Title).ThenByDescending(g => g.Newest) : groups.OrderBy(g => g.Title).ThenByDescending(g => g.Newest)
-            : query.Sort == RunField.Number && !query.Descending ? groups.OrderBy(g => g.Newest) : groups.OrderByDescending(g => g.Newest);
+        if (query.Sort == by)
+        {
+            var titled = keyed.GroupBy(k => k.Key).Select(g => new { g.Key, Count = g.Count(), Newest = g.Max(k => k.Number), Title = g.Min(k => k.Title) });
+            var named = query.Descending ? titled.OrderByDescending(g => g.Title) : titled.OrderBy(g => g.Title);
+            return [.. (await named.ThenByDescending(g => g.Newest).ToListAsync(cancel)).Select(g => new RunGroup(write(g.Key), g.Count))];
+        }
+
+        var groups = keyed.GroupBy(k => k.Key).Select(g => new { g.Key, Count = g.Count(), Newest = g.Max(k => k.Number) });
+        var sorted = query.Sort == RunField.Number && !query.Descending ? groups.OrderBy(g => g.Newest) : groups.OrderByDescending(g => g.Newest);
         return [.. (await sorted.ToListAsync(cancel)).Select(g => new RunGroup(write(g.Key), g.Count))];
     }
 

@@ -13,6 +13,9 @@ public sealed class GroupLines(RunGroups groups, RunQueries runs, RunTableView v
 
     public int Total => lines.Count;
 
+    /// <summary>How many groups there are, whatever is open.</summary>
+    public int Groups { get; private set; }
+
     public IEnumerable<RunTableRow> Held => inside.Values.SelectMany(page => page.Rows);
 
     public async Task LoadAsync(CancellationToken cancel)
@@ -20,7 +23,7 @@ public sealed class GroupLines(RunGroups groups, RunQueries runs, RunTableView v
         var found = await groups.ListAsync(view.Query(), by, cancel);
         foreach (var group in found.Where(group => open.Contains(group.Key)))
             inside[group.Key] = await runs.PageAsync(view.With(FilterOf(by, group.Key)).Query(0, MostInGroup), cancel);
-        lines = found.SelectMany(Lines).ToList();
+        (lines, Groups) = (found.SelectMany(Lines).ToList(), found.Count);
     }
 
     public async Task<IReadOnlyList<RunGridLine>> ReadAsync(int from, int count, CancellationToken cancel)

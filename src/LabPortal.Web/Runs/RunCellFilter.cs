@@ -1,5 +1,6 @@
 using System.Globalization;
 using LabPortal.Data.Runs;
+using LabPortal.Training.Statistics;
 
 namespace LabPortal.Web.Runs;
 
@@ -32,5 +33,5 @@ public static class RunCellFilter
     // As good as this one or better.
     private static string Metric(RunField field, double value) => double.IsNaN(value)
         ? RunFilter.Write(field, RunComparison.Equal, "NaN")
-        : RunFilter.Write(field, field.Name.EndsWith("loss", StringComparison.Ordinal) ? RunComparison.AtMost : RunComparison.AtLeast, value.ToString("R", CultureInfo.InvariantCulture));
+        : RunFilter.Write(field, MetricSense.HigherIsBetter(field.Name) ? RunComparison.AtLeast : RunComparison.AtMost, value.ToString("R", CultureInfo.InvariantCulture));
 }

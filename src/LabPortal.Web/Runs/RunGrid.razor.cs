@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LabPortal.Data.Runs;
+using LabPortal.Training.Statistics;
 using LabPortal.Web.Controls;
 using LabPortal.Web.Live;
 using Microsoft.AspNetCore.Components;
@@ -28,7 +29,7 @@ public sealed partial class RunGrid(RunQueries runs, RunGroups groups, IJSRuntim
     private IRunLines? lines;
     private RunTotals? totals;
     private string? shown;
-    private int groupCount, archived, anchor = -1;
+    private int archived, anchor = -1;
     private DateTime found;
     private volatile bool stale;
 
@@ -93,7 +94,6 @@ public sealed partial class RunGrid(RunQueries runs, RunGroups groups, IJSRuntim
             return;
         columns = View.Columns.Select(RunColumns.Of).ToList();
         lines = next;
-        groupCount = View.Group is null ? 0 : next.Total;
         pinned = await runs.NumberedAsync(View.Pins, View.Query(), Gone);
         archived = next.Total > 0 || View.Filters.Count > 0 ? 0 : (await runs.PageAsync(View.With(RunFilter.Of(Archived, "yes")).Query(), Gone)).Total;
         if (!RendererInfo.IsInteractive)
@@ -172,7 +172,8 @@ public sealed partial class RunGrid(RunQueries runs, RunGroups groups, IJSRuntim
     // A second click on the same head turns the order round; the best is what people look for first, but names begin at a.
     private string SortUrl(RunField field)
     {
-        var falls = field.Attribute is not { } attribute || attribute.Kind is not (RunValueKind.Text or RunValueKind.State or RunValueKind.Tags);
+        var falls = field.Kind == RunFieldKind.Metric ? MetricSense.HigherIsBetter(field.Name)
+            : field.Attribute?.Kind is not (RunValueKind.Text or RunValueKind.State or RunValueKind.Tags);
         return Urls.RunTable(View with { Sort = field, Descending = View.Sort == field ? !View.Descending : falls });
     }
 

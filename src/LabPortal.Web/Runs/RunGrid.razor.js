@@ -20,6 +20,7 @@ export function attend(frame, page) {
   frame.addEventListener('mouseover', state.over);
   document.addEventListener('keydown', state.key);
   tables.set(frame, state);
+  frame.dataset.keys = 'on'; // before this a key would be lost: scripts that drive the page wait for it
 }
 
 export function leave(frame) {
