@@ -25,6 +25,15 @@ public sealed class CurvePagesTests(FilledPortal portal)
         await ShowsAsync(Urls.Experiment(portal.Experiment, tab), texts);
     }
 
+    [Theory]
+    [InlineData("tab=options&metric=beauty", "metric=beauty is none of eval/accuracy")]
+    [InlineData("tab=options&option=shoe-size", "option=shoe-size is none of the settings that differ")]
+    [InlineData("tab=options&colour=plaid", "colour=plaid is neither metric nor arm.")]
+    [InlineData("tab=positions&arm=left", "arm=left is none of next-token, reversed, teacherless.")]
+    [InlineData("tab=positions&decoding=loose", "decoding=loose is neither free nor forced.")]
+    [InlineData("tab=curves&from=9&to=3", "from=9 must be less than to=3.")]
+    public async Task Comparison_OfAWrongAddress_SaysWhatIsWrong(string query, string text) => await ShowsAsync($"{Urls.CompareExperiment(portal.Experiment)}&{query}", [text]);
+
     private async Task ShowsAsync(string path, string[] texts)
     {
         var html = WebUtility.HtmlDecode(await portal.Administrator.GetStringAsync(path));
