@@ -34,6 +34,8 @@ public static class Urls
     public static string Run(int number, string? tab = null) => $"{Runs}/{number}" + (tab is null ? "" : $"?tab={tab}");
     public static string Ask(int run, long step) => $"{Playground}?run={run}&step={step}";
     public static string AskExample(int run, int example) => $"{Playground}?run={run}&example={example}";
+    public static string RunsTagged(string tag) => $"{Runs}?filter={Uri.EscapeDataString(RunFilter.Write(new RunField(RunFieldKind.Attribute, "tags"), RunComparison.Equal, tag))}";
+    public static string RunsWith(string metric) => $"{Runs}?cols=state,experiment,arm,seed,{Uri.EscapeDataString(metric)}";
     public static string RunsOf(Guid experiment) => $"{Runs}?filter={Uri.EscapeDataString($"experiment = {experiment}")}";
     public static string RunsOfArm(Guid experiment, string arm) => $"{RunsOf(experiment)}&filter={Uri.EscapeDataString(RunFilter.Write(RunGroups.Arm, RunComparison.Equal, arm))}";
     public static string RunTable(RunTableView view) => Runs + view.ToQuery();

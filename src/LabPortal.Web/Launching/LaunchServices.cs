@@ -3,6 +3,7 @@ using LabPortal.Web.Curves;
 using LabPortal.Web.Playground;
 using LabPortal.Web.Runs;
 using LabPortal.Web.Samples;
+using LabPortal.Web.Shell;
 using LabPortal.Web.Studies;
 
 namespace LabPortal.Web.Launching;
@@ -25,5 +26,6 @@ public static class LaunchServices
         services.AddSingleton<PlaygroundReader>();
         services.AddSingleton<PlaygroundClient>();
         services.AddSingleton<StudyReader>();
+        services.AddSingleton<LabSearch>();
     }
 }

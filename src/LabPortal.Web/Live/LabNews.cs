@@ -9,6 +9,9 @@ public sealed record LabNews(IReadOnlyList<RunNews> Runs)
     /// <summary>No run changed; it is only time to look at clocks and heartbeats again.</summary>
     public bool IsTick => Runs.Count == 0;
 
+    /// <summary>Whether a run came to another state: steps alone change no list of results.</summary>
+    public bool ChangesState => Runs.Any(news => news.Before != news.State);
+
     public bool OfRun(Guid run) => Runs.Any(news => news.Id == run);
 
     public bool OfExperiment(Guid experiment) => Runs.Any(news => news.Experiment == experiment);
