@@ -9,6 +9,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     private readonly CancellationTokenSource gone = new();
     private IDisposable? subscription;
     private int pending;
+    private bool begun;
 
     [Inject]
     private LiveFeed Feed { get; set; } = default!;
@@ -24,6 +25,23 @@ public abstract class LivePage : ComponentBase, IDisposable
     protected abstract bool Concerns(LabNews news);
 
     protected abstract Task LoadAsync();
+
+    /// <summary>Set at once, but shown in a turn of its own: while the router tells every component of a new address, none may come that
+    /// listens to the address too (the list that it goes through would change, which ends the circuit).</summary>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        if (!begun)
+        {
+            begun = true;
+            await base.SetParametersAsync(parameters);
+            return;
+        }
+
+        parameters.SetParameterProperties(this);
+        await Task.Yield();
+        if (!gone.IsCancellationRequested)
+            await base.SetParametersAsync(ParameterView.Empty);
+    }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
