@@ -57,7 +57,8 @@ internal sealed class Browser : IAsyncDisposable
     public async Task LookAsync(string name, string path)
     {
         await GoAsync(path);
-        await Page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true]') && document.fonts.status === 'loaded'");
+        // A chart further down is read when it comes into sight.
+        await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('[aria-busy=true]')].every(box => box.getBoundingClientRect().top > innerHeight) && document.fonts.status === 'loaded'");
         await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('table[aria-rowcount]')].every(table => table.ariaRowCount === '0' || table.querySelector('td a'))");
         await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.chart .canvas')].filter(box => box.getBoundingClientRect().top < innerHeight).every(box => box.querySelector('canvas'))");
         await LookAsync(name);

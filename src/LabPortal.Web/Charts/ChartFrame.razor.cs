@@ -116,7 +116,7 @@ public sealed partial class ChartFrame(IJSRuntime js) : IAsyncDisposable
             await module.InvokeVoidAsync("remove", canvas);
             await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception error) when (error is JSDisconnectedException or OperationCanceledException)
         {
             // As above.
         }
