@@ -19,7 +19,7 @@ public sealed record PlayResult
     /// <summary>How many of <see cref="Free"/> were given.</summary>
     public int Given { get; init; }
 
-    /// <summary>The likeliest token at each place with the reference shown as in training; null without a reference.</summary>
+    /// <summary>The likeliest token at each place with the reference shown as in training; null without a reference, or where training shows none.</summary>
     public IReadOnlyList<PlayToken>? Forced { get; init; }
 
     /// <summary>The task's judgement; null where it has none.</summary>

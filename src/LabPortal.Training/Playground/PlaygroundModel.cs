@@ -92,7 +92,7 @@ public sealed class PlaygroundModel : IDisposable
             Reference = answered ? _vocabulary.Text(seen.Target) : null,
             Free = Tokens(output, scores.Outputs[0], answered && _judged ? seen.Target : null),
             Given = given.Length,
-            Forced = answered && seen.Prompt.Length + seen.Target.Length - 1 <= _network.Length ? Forced(seen) : null,
+            Forced = answered && _spec.Objective.Decoding is null && seen.Prompt.Length + seen.Target.Length - 1 <= _network.Length ? Forced(seen) : null,
             Correct = grade?.Correct,
             Note = grade?.Note,
             Verdicts = restored is null ? [] : _data.Verdicts(example, restored, _seed),
@@ -124,8 +124,8 @@ public sealed class PlaygroundModel : IDisposable
             errors.Add(new SpecError("given", $"{given.Length} tokens are given, and the output has {length}. Raise length, or give fewer."));
         if (prompt > _network.Length)
             errors.Add(new SpecError("prompt", $"{prompt} tokens are too many: this model reads {_network.Length} at once. Shorten the prompt."));
-        else if (_spec.Objective.Decoding is not null && prompt + length - 1 > _network.Length)
-            errors.Add(new SpecError("length", $"This model reads {_network.Length} tokens at once, and decodes all at once: with this prompt at most {_network.Length - prompt + 1}."));
+        else if (_spec.Objective.Decoding is not null && _spec.Objective.Reads(new TaskShape(_vocabulary.Size, prompt, length)) is var reads && reads > _network.Length)
+            errors.Add(new SpecError("length", $"This model reads {_network.Length} tokens at once, and decodes all at once: with this prompt at most {_network.Length - reads + length}."));
         return question with { Given = given, Length = length };
     }
 

@@ -34,16 +34,37 @@ public sealed class PlaygroundModelTests : IDisposable
         Assert.Equal((sample.Correct, sample.Note), (result.Correct, result.Note));
         Assert.Equal(sample.Verdicts, result.Verdicts);
         Assert.Equal(objective == Teacherless, result.Decoding is not null);
-        Assert.All(result.Free.Concat(result.Forced!), token =>
+        Assert.All(result.Free.Concat(result.Forced ?? []), token =>
         {
             Assert.Equal(5, token.Top.Count);
             Assert.Equal(token.Top.OrderByDescending(one => one.Probability), token.Top);
             Assert.InRange(token.Top.Sum(one => one.Probability), 5.0 / 14, 1.00001); // 14 tokens
         });
         Assert.All(result.Free, token => Assert.Equal((token.Top[0].Text, token.Top[0].Probability), (token.Text, token.Probability))); // greedy
-        Assert.Equal(result.Forced!.Zip(result.Reference!, (said, wanted) => said.Text == wanted), result.Forced!.Select(token => token.Right!.Value));
-        if (objective != Teacherless)
-            Assert.Equal(result.Free[0], result.Forced![0], (one, other) => one.Text == other.Text && Math.Abs(one.Probability - other.Probability) < 1e-5);
+        Assert.Equal(objective == Teacherless, result.Forced is null);
+        if (result.Forced is null)
+            return;
+        Assert.Equal(result.Forced.Zip(result.Reference!, (said, wanted) => said.Text == wanted), result.Forced.Select(token => token.Right!.Value));
+        Assert.Equal(result.Free[0], result.Forced[0], (one, other) => one.Text == other.Text && Math.Abs(one.Probability - other.Probability) < 1e-5);
+    }
+
+    [Theory]
+    [InlineData("masked-diffusion", "{}", "gpt")]
+    [InlineData("score-entropy", """{"graph":"absorbing"}""", "denoiser")]
+    [InlineData("score-entropy", """{"graph":"uniform"}""", "denoiser")]
+    public void Answer_Diffusion_SaysHowItDecodesAndHowMuchItReads(string objective, string options, string network)
+    {
+        using var model = Trained(Spec.Json(
+            objective: $$"""{"name":"{{objective}}","options":{{options}}}""", model: $$$"""{"name":"{{{network}}}","options":{"layers":1,"heads":2,"width":16}}""")).Model;
+        var result = model.Answer(new PlayOptions { Example = 1, Seed = 4 });
+        Assert.Empty(result.Errors);
+        Assert.Contains("steps", result.Decoding);
+        Assert.Null(result.Forced);
+        Assert.Equal(3, result.Free.Count);
+        Assert.All(result.Free, token => Assert.Equal((token.Top[0].Text, token.Top[0].Probability), (token.Text, token.Probability))); // greedy
+        Assert.Equal(result.Free.Select(token => token.Text), model.Answer(new PlayOptions { Example = 1, Seed = 4 }).Free.Select(token => token.Text));
+        AssertRefused(model, new PlayOptions { Length = 4 }, "length", "at most 3");
+        AssertRefused(model, new PlayOptions { Given = "1" }, "given", "does not go on");
     }
 
     public static TheoryData<string> OpenTasks => [.. Catalog.Tasks.All
