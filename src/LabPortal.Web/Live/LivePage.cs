@@ -30,7 +30,8 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// listens to the address too (the list that it goes through would change, which ends the circuit).</summary>
     public override async Task SetParametersAsync(ParameterView parameters)
     {
-        if (!begun)
+        // What a page holds is told by the page, not by the router.
+        if (!begun || !GetType().IsDefined(typeof(RouteAttribute), inherit: false))
         {
             begun = true;
             await base.SetParametersAsync(parameters);
