@@ -21,6 +21,7 @@ public sealed class SignedInTests(FilledPortal portal)
     }
 
     [Theory]
+    [InlineData("/", "<kbd>Ctrl</kbd>", "<kbd>g</kbd>", "Published results, here")]
     [InlineData("/", "Training now", "The pitfalls of next-token prediction")]
     [InlineData("/studies", "Bachmann and Nagarajan", "Open the study", "Quick: running, 6 of 9 done", "Paper: not run yet", "learn to look ahead?")]
     [InlineData("/studies/pitfalls", "The claim", "0.483", "equal terms", "next-token", "The effect shows.", "the paper's lies in our interval", "What must show", "run 8", "Run missing seeds (1)", "source 6 → goal 5", "predicts")]
