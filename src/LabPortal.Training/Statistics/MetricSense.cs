@@ -3,10 +3,16 @@ namespace LabPortal.Training.Statistics;
 /// <summary>What a metric's values mean to a comparison, told from its name.</summary>
 public static class MetricSense
 {
-    public static bool IsShare(string metric) => metric.EndsWith("accuracy", StringComparison.Ordinal);
+    private const string Memorisation = "memorisation";
 
-    /// <summary>Shares and speeds are better when they are higher; losses, times and sizes when they are lower.</summary>
-    public static bool HigherIsBetter(string metric) => IsShare(metric) || metric.EndsWith("per-second", StringComparison.Ordinal);
+    // Of answers to open questions: each counts from 0 to 1.
+    private static readonly string[] OpenShares = ["creativity", "coherence", "novelty", "uniqueness", "diversity", Memorisation, "-ceiling", "-published-rule"];
+
+    public static bool IsShare(string metric) => metric.EndsWith("accuracy", StringComparison.Ordinal) || OpenShares.Any(share => metric.EndsWith(share, StringComparison.Ordinal));
+
+    /// <summary>Shares and speeds are better when they are higher; losses, times, sizes and what is remembered when they are lower.</summary>
+    public static bool HigherIsBetter(string metric) =>
+        (IsShare(metric) && !metric.EndsWith(Memorisation, StringComparison.Ordinal)) || metric.EndsWith("per-second", StringComparison.Ordinal);
 
     /// <summary>The least difference that matters where nobody says: 0.05 of a share, else 5 % of the baseline.</summary>
     public static double WorthSeeing(string metric, double baseline) => IsShare(metric) ? 0.05 : 0.05 * Math.Abs(baseline);

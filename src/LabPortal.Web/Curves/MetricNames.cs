@@ -15,6 +15,8 @@ public static class MetricNames
         "eval/accuracy" => "Exact accuracy, free-running",
         "eval/forced-accuracy" => "Exact accuracy, teacher-forced",
         "eval/loss" => "Held-out loss",
+        "eval/loss-bound" => "Held-out loss, upper bound",
+        "eval/creativity" => "Creativity: different new valid answers",
         "train/loss" => "Training loss",
         "system/cpu-percent" => "CPU of the run",
         "system/memory-mb" => "Memory of the run",
@@ -27,12 +29,14 @@ public static class MetricNames
     {
         "eval/accuracy" => "Exact, free",
         "eval/forced-accuracy" => "Exact, forced",
+        "eval/creativity" => "Creativity",
         "system/tokens-per-second" => "Tokens/s",
         _ => Title(name),
     };
 
-    public static string Unit(string name) => IsShare(name) ? "share right"
-        : name.EndsWith("loss", StringComparison.Ordinal) ? "nats per token"
+    public static string Unit(string name) => name.EndsWith("accuracy", StringComparison.Ordinal) ? "share right"
+        : IsShare(name) ? "share of answers"
+        : name.EndsWith("loss", StringComparison.Ordinal) || name.EndsWith("loss-bound", StringComparison.Ordinal) ? "nats per token"
         : name.EndsWith("per-second", StringComparison.Ordinal) ? "tokens/s"
         : name.EndsWith("percent", StringComparison.Ordinal) ? "%"
         : name.EndsWith("-mb", StringComparison.Ordinal) ? "MB" : "";
