@@ -28,8 +28,6 @@ public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string 
     /// <summary>Empty where its spec cannot be read any more.</summary>
     public IReadOnlyList<Term> Terms { get; init; } = [];
 
-    public bool IsDone => Runs.Count > 0 && Runs.All(run => RunTransitions.IsOver(run.State));
-
     public ArmRuns ForCurves => new(Name, Colour, Runs.Select(run => (run.Id, run.Seed, run.Step)).ToList(), Spec);
 
     /// <summary>Over the runs that finished; while none has, over those that train, so that something is to be seen.</summary>
