@@ -26,7 +26,7 @@ public sealed class RunTableTests
         await Expect(page.Locator("tfoot")).ToContainTextAsync("6 runs");
         await Expect(page.Locator("[data-keys]")).ToBeVisibleAsync();
 
-        // By keyboard: the first row is taken, and with shift the third; then by pointer a tag, and its undo.
+        // By keyboard: the first row is taken, and with shift the third; then by pointer a tag, the archive, and their undo.
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("x");
         await Expect(page.GetByText("1 run selected")).ToBeVisibleAsync();
@@ -40,6 +40,11 @@ public sealed class RunTableTests
         await Expect(page.Locator("td .tag")).ToHaveCountAsync(3);
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(page.Locator("td .tag")).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Archive" }).ClickAsync();
+        await Expect(page.Locator("tfoot")).ToContainTextAsync("3 runs");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).Last.ClickAsync();
+        await Expect(page.Locator("tfoot")).ToContainTextAsync("6 runs");
 
         // A click on a cell filters by it; the view is kept under a name and opens from it.
         await page.Locator("td[data-f='arm = backward']").First.ClickAsync();

@@ -69,7 +69,7 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     private void Hear(LabNews news)
     {
-        if (!gone.IsCancellationRequested && (news.IsCatchUp || Concerns(news)) && Interlocked.Exchange(ref pending, 1) == 0)
+        if (!gone.IsCancellationRequested && (Concerns(news) || news.IsCatchUp) && Interlocked.Exchange(ref pending, 1) == 0)
             _ = InvokeAsync(RefreshAsync);
     }
 

@@ -27,8 +27,13 @@ public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames n
     [Parameter]
     public int? Matching { get; set; }
 
+    /// <summary>Called when ticks have changed.</summary>
     [Parameter, EditorRequired]
     public EventCallback Changed { get; set; }
+
+    /// <summary>Called when something was done to the runs.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback Acted { get; set; }
 
     private int Active => Selection.Runs.Count(run => !RunTransitions.IsOver(run.State));
 
@@ -44,6 +49,12 @@ public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames n
         return Changed.InvokeAsync();
     }
 
+    private Task DoneAsync()
+    {
+        Selection.Clear();
+        return Acted.InvokeAsync();
+    }
+
     private async Task TagsAsync() => tags = await names.TagsAsync("", MostTags);
 
     private async Task TagAsync(string wanted)
@@ -57,6 +68,7 @@ public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames n
         tag = "";
         toaster.Offer($"Tagged {Words.Plural(changed.Count, "run")} {tidy}.", () => care.UntagAsync(changed, tidy));
         await TagsAsync();
+        await Acted.InvokeAsync();
     }
 
     private async Task UntagAsync(string known)
@@ -64,26 +76,27 @@ public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames n
         var changed = await care.UntagAsync(Selection.Ids, known);
         toaster.Offer($"Took the tag {known} from {Words.Plural(changed.Count, "run")}.", () => care.TagAsync(changed, known));
         await TagsAsync();
+        await Acted.InvokeAsync();
     }
 
     private async Task ArchiveAsync()
     {
         var changed = await care.ArchiveAsync(Selection.Ids);
         toaster.Offer($"Archived {Words.Plural(changed.Count, "run")}. The filter archived = yes shows them.", () => care.RestoreAsync(changed));
-        await ClearAsync();
+        await DoneAsync();
     }
 
     private async Task RestoreAsync()
     {
         var changed = await care.RestoreAsync(Selection.Ids);
         toaster.Offer($"Restored {Words.Plural(changed.Count, "run")}.", () => care.ArchiveAsync(changed));
-        await ClearAsync();
+        await DoneAsync();
     }
 
     private async Task RetryAsync()
     {
         toaster.Say($"Queued {Words.Plural(await bulk.QueueAsync(Chosen(RunState.Failed)), "run")} again.", ToastKind.Good);
-        await ClearAsync();
+        await DoneAsync();
     }
 
     private async Task AgainAsync()
@@ -94,7 +107,7 @@ public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames n
             return;
         var queued = await bulk.QueueAsync(Chosen(RunState.Cancelled, RunState.Draft)) + await bulk.RepeatAsync(completed);
         toaster.Say($"Queued {Words.Plural(queued, "run")}.", ToastKind.Good);
-        await ClearAsync();
+        await DoneAsync();
     }
 
     private async Task CancelAsync()
@@ -103,7 +116,7 @@ public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames n
             return;
         var ended = await bulk.CancelAsync([.. Selection.Runs.Where(run => !RunTransitions.IsOver(run.State)).Select(run => run.Id)]);
         toaster.Say($"Cancelled {Words.Plural(ended, "run")}.", ToastKind.Good);
-        await ClearAsync();
+        await DoneAsync();
     }
 
     private List<Guid> Chosen(params RunState[] states) => [.. Selection.Runs.Where(run => states.Contains(run.State)).Select(run => run.Id)];

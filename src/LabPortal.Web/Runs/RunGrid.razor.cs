@@ -53,8 +53,13 @@ public sealed partial class RunGrid(RunQueries runs, RunGroups groups, IJSRuntim
 
     private int Lead => View.Group is null ? 112 : 300;
 
+    /// <summary>Finds the rows again at once: who has done something sees it.</summary>
+    public Task AnewAsync() => shown is null ? Task.CompletedTask : FindAsync(shown);
+
     protected override bool Concerns(LabNews news)
     {
+        // Something was undone: it may bring back rows that are not held.
+        if (news.IsCatchUp) stale = true;
         foreach (var run in news.Runs)
             if (run.Before == run.State) moved[run.Id] = true;
             else stale = true;

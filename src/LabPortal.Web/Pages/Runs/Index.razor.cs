@@ -15,6 +15,7 @@ public sealed partial class Index(NavigationManager navigation, ViewStore views,
     private readonly RunSelection selection = new();
     private RunTableView view = new();
     private RunTotals? totals;
+    private RunGrid? grid;
 
     private string What => totals is not { Count: > 0 } found ? "Every arm with every seed."
         : string.Join(", ", found.States.Where(state => state.Value > 0 && state.Key != RunState.Completed).OrderBy(state => state.Key)
@@ -47,6 +48,8 @@ public sealed partial class Index(NavigationManager navigation, ViewStore views,
     }
 
     private void Go(RunTableView next) => navigation.NavigateTo(Urls.RunTable(next));
+
+    private Task AnewAsync() => grid?.AnewAsync() ?? Task.CompletedTask;
 
     private void Count(RunTotals found)
     {
