@@ -36,7 +36,12 @@ public static class Portal
         builder.Services.AddWorkerSupervisor(options);
         builder.Services.AddRadzenComponents();
         builder.Services.AddProblemDetails();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            // A page that is not heard from is some megabytes: a few wait for it to come back, and a slow one is sent less, not later.
+            circuits.DisconnectedCircuitMaxRetained = 20;
+            circuits.MaxBufferedUnacknowledgedRenderBatches = 4;
+        });
 
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
