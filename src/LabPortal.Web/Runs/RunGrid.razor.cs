@@ -128,7 +128,8 @@ public sealed partial class RunGrid(RunQueries runs, RunGroups groups, IJSRuntim
     {
         if (lines is not { } of)
             return default;
-        var some = await of.ReadAsync(request.StartIndex, request.Count, request.CancellationToken);
+        var some = await of.ReadAsync(request.StartIndex, request.Count, Gone);
+        request.CancellationToken.ThrowIfCancellationRequested();
         return new ItemsProviderResult<RunGridLine>(some, of.Total);
     }
 

@@ -36,7 +36,7 @@ public sealed class RunLines(RunQueries runs, RunTableView view) : IRunLines
 
     public async Task<bool> RefreshAsync(IReadOnlyCollection<Guid> changed, CancellationToken cancel)
     {
-        var held = Held.Where(row => changed.Contains(row.Id)).ToDictionary(row => row.Id);
+        var held = Held.Where(row => changed.Contains(row.Id)).DistinctBy(row => row.Id).ToDictionary(row => row.Id);
         if (held.Count == 0)
             return true;
         var now = (await runs.RowsAsync(held.Keys, view.Query(), cancel)).ToDictionary(row => row.Id);
@@ -47,5 +47,6 @@ public sealed class RunLines(RunQueries runs, RunTableView view) : IRunLines
     }
 
     private RunGridLine? Line(int index) => blocks.TryGetValue(index / BlockLength, out var block) && block.ElementAtOrDefault(index % BlockLength) is { } row
-        ? new RunGridLine(index, row.Id.ToString()) { Run = row } : null;
+        // Rows may have moved between the readings of two blocks: the same run can then be here twice.
+        ? new RunGridLine(index, $"{row.Id} {index}") { Run = row } : null;
 }
