@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace LabPortal.Web.Live;
 
-/// <summary>A component that loads, shows, and loads again when news concerns it: at most four times a second, and never twice at once.</summary>
+/// <summary>A component that loads, shows, and loads again when news concerns it: not more than twice a second, and never twice at once.</summary>
 public abstract class LivePage : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
     private readonly CancellationTokenSource gone = new();
     private IDisposable? subscription;
     private int pending;
-    private bool begun;
+    private bool begun, refreshing;
 
     [Inject]
     private LiveFeed Feed { get; set; } = default!;
@@ -75,13 +75,19 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     private async Task RefreshAsync()
     {
+        // One that rests already will look again.
+        if (refreshing)
+            return;
+        refreshing = true;
         try
         {
-            Interlocked.Exchange(ref pending, 0);
-            await LoadAsync();
-            StateHasChanged();
-            // News during this rest is one more refresh, not many.
-            await Task.Delay(Rest, Clock, gone.Token);
+            while (Interlocked.Exchange(ref pending, 0) == 1)
+            {
+                await LoadAsync();
+                StateHasChanged();
+                // News during this rest is one more refresh, not many.
+                await Task.Delay(Rest, Clock, gone.Token);
+            }
         }
         catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
@@ -90,6 +96,10 @@ public abstract class LivePage : ComponentBase, IDisposable
         catch (Exception error)
         {
             await DispatchExceptionAsync(error);
+        }
+        finally
+        {
+            refreshing = false;
         }
     }
 }
