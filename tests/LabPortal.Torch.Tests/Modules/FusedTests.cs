@@ -33,10 +33,11 @@ public sealed class FusedTests
     // The value, the gradients, and what the gradient of the first one's squares adds to the second.
     private static List<Tensor> Results(string name, ScalarType type)
     {
-        manual_seed(3);
-        var x = randn(5, 7, 24, dtype: float64).to(type).requires_grad_(true);
-        var w = (randn(11, 24, dtype: float64) * 0.1).to(type).requires_grad_(true);
-        var b = randn(11, dtype: float64).to(type).requires_grad_(true);
+        // A generator of its own: other tests draw from torch's at the same time.
+        using var generator = new Generator(3);
+        var x = randn([5, 7, 24], dtype: float64, generator: generator).to(type).requires_grad_(true);
+        var w = (randn([11, 24], dtype: float64, generator: generator) * 0.1).to(type).requires_grad_(true);
+        var b = randn([11], dtype: float64, generator: generator).to(type).requires_grad_(true);
         var y = s_operations[name](x, w, b);
         var up = cos(arange(y.numel(), dtype: float64)).to(type).view(y.shape);
         (y * up).sum().backward(create_graph: true);
