@@ -47,12 +47,8 @@ public sealed class MaskedDiffusionObjective(MaskedDiffusionOptions options) : I
         return Unmasked(network.LastLogits(tensor(inputs_BT, whole.Rows, whole.Length).to(device), Attention, whole.Supervised, Level(whole.Rows, 1, device)));
     }
 
-    public Tensor Nats(Network network, ExampleBatch batch, Vocabulary vocabulary, SeededRandom random, Device device)
-    {
-        using var scope = NewDisposeScope();
-        var nats_BS = Each(network, RowTensors.Of(Prepare(batch, vocabulary, random), tensor => tensor.to(device)));
-        return nats_BS.narrow(1, nats_BS.shape[1] - batch.Target, batch.Target).MoveToOuterDisposeScope();
-    }
+    public Tensor Nats(Network network, ExampleBatch batch, Vocabulary vocabulary, SeededRandom random, Device device) =>
+        NoisedNats.Of(batch, Prepare(batch, vocabulary, random), device, rows => Each(network, rows));
 
     /// <remarks>From t to s, each masked token is revealed with chance (t − s) / t: the last step reveals all that are left.</remarks>
     public int[][] Generate(

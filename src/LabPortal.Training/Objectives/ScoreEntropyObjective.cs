@@ -55,12 +55,8 @@ public sealed class ScoreEntropyObjective(ScoreEntropyOptions options) : IObject
         return Scores(network, tensor(inputs_BT, whole.Rows, whole.Length).to(device), whole.Supervised, 1).Logs.MoveToOuterDisposeScope();
     }
 
-    public Tensor Nats(Network network, ExampleBatch batch, Vocabulary vocabulary, SeededRandom random, Device device)
-    {
-        using var scope = NewDisposeScope();
-        var nats_BS = Each(network, RowTensors.Of(Prepare(batch, vocabulary, random), tensor => tensor.to(device)));
-        return nats_BS.narrow(1, nats_BS.shape[1] - batch.Target, batch.Target).MoveToOuterDisposeScope();
-    }
+    public Tensor Nats(Network network, ExampleBatch batch, Vocabulary vocabulary, SeededRandom random, Device device) =>
+        NoisedNats.Of(batch, Prepare(batch, vocabulary, random), device, rows => Each(network, rows));
 
     public int[][] Generate(
         Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device, TokenScores? scores = null) =>
