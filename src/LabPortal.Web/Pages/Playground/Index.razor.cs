@@ -3,6 +3,7 @@ using System.Globalization;
 using LabPortal.Training.Playground;
 using LabPortal.Training.Specs;
 using LabPortal.Web.Playground;
+using LabPortal.Web.Samples;
 using LabPortal.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,4 @@
-namespace LabPortal.Web.Playground;
+namespace LabPortal.Web.Samples;
 
 /// <summary>A token where it stands alone: what would not be seen gets a sign.</summary>
 public static class TokenText
