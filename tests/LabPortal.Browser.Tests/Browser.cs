@@ -43,24 +43,15 @@ internal sealed class Browser : IAsyncDisposable
         return new Browser(playwright, browser, context, await context.NewPageAsync());
     }
 
-    /// <summary>Opens a page and waits until it is alive: a click before that would be lost. One whose circuit does not come is loaded again, once, as a person would.</summary>
+    /// <summary>Opens a page and waits until it is alive: a click before that would be lost.</summary>
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync(path);
-        try
-        {
-            await AliveAsync(Patience / 3);
-        }
-        catch (TimeoutException)
-        {
-            await Page.ReloadAsync();
-            await AliveAsync();
-        }
+        await AliveAsync();
     }
 
     // A page for somebody who is signed out has no circuit to wait for.
-    public Task AliveAsync(float? patience = null) =>
-        Page.WaitForFunctionAsync("() => document.documentElement.dataset.alive === 'yes' || document.querySelector('main.plain')", null, new() { Timeout = patience });
+    public Task AliveAsync() => Page.WaitForFunctionAsync("() => document.documentElement.dataset.alive === 'yes' || document.querySelector('main.plain')");
 
     /// <summary>Opens a page and looks at it.</summary>
     public async Task LookAsync(string name, string path)

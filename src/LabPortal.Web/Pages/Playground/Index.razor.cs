@@ -26,6 +26,7 @@ public sealed partial class Index(PlaygroundReader runs, PlaygroundClient client
     private (PlayRow Row, int Place) chosen;
     private bool asking;
     private CancellationTokenSource current = new();
+    private Task reading = Task.CompletedTask;
 
     [CascadingParameter]
     private Task<AuthenticationState> Who { get; set; } = default!;
@@ -35,7 +36,18 @@ public sealed partial class Index(PlaygroundReader runs, PlaygroundClient client
     protected override Task OnInitializedAsync()
     {
         navigation.LocationChanged += Moved;
-        return LoadAsync();
+        return reading = ReadAsync();
+    }
+
+    // Not before the router listens: until then a new address has the browser fetch the page again, whose markup takes what scripts
+    // have told the document (its theme, that it is alive).
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        await reading;
+        await SettleAsync();
+        StateHasChanged();
     }
 
     private void Moved(object? sender, LocationChangedEventArgs to)
@@ -48,7 +60,8 @@ public sealed partial class Index(PlaygroundReader runs, PlaygroundClient client
     {
         try
         {
-            await LoadAsync();
+            await ReadAsync();
+            await SettleAsync();
             StateHasChanged();
         }
         catch (Exception error)
@@ -57,7 +70,8 @@ public sealed partial class Index(PlaygroundReader runs, PlaygroundClient client
         }
     }
 
-    private async Task LoadAsync()
+    /// <summary>What the address says, and the run that it names.</summary>
+    private async Task ReadAsync()
     {
         var now = PlaygroundAddress.Read(navigation.Uri);
         if (now.Run != address.Run)
@@ -66,22 +80,25 @@ public sealed partial class Index(PlaygroundReader runs, PlaygroundClient client
         typed.Clear();
         choices ??= await runs.ChoicesAsync();
         if (address.Run is not { } number)
-        {
-            // Nothing asked for: the newest run answers.
-            if (RendererInfo.IsInteractive && address.Errors.Count == 0 && choices.Count > 0)
-                Go(PlaygroundAddress.Of(choices[0].Number), replace: true);
             return;
-        }
-
         run = await runs.FindAsync(number);
         if (run is null)
             errors = [.. errors, new SpecError("run", $"There is no run {number}. Choose one of the list.")];
         else if (run.Steps.Count == 0)
             errors = [.. errors, new SpecError("step", $"Run {number} has no checkpoint yet.")];
-        // The server renders a page once before its circuit is up: that one does not ask.
-        if (!RendererInfo.IsInteractive || errors.Count > 0)
+    }
+
+    /// <summary>Asks, or completes the address, which then is asked: where nothing is chosen, the newest run answers with its newest checkpoint.</summary>
+    private async Task SettleAsync()
+    {
+        if (errors.Count > 0)
             return;
-        if (address.Step is null)
+        if (address.Run is null)
+        {
+            if (choices is { Count: > 0 })
+                Go(PlaygroundAddress.Of(choices[0].Number), replace: true);
+        }
+        else if (address.Step is null)
             Go(address.With("step", Step.ToString(CultureInfo.InvariantCulture)), replace: true);
         else
             await AskAsync();
