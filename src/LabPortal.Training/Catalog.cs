@@ -27,6 +27,7 @@ public static class Catalog
     public static readonly Registry<IObjective> Objectives = new("objective",
         Entry<IObjective>.Of<NoOptions>("next-token", "Next token", "Each token from the true tokens before it.", _ => new NextTokenObjective()),
         Entry<IObjective>.Of<TeacherlessOptions>("teacherless", "Teacherless", "All target tokens from the prompt alone, dummies in their place.", o => new TeacherlessObjective(o)),
+        Entry<IObjective>.Of<MultiTokenOptions>("multi-token", "Multi-token", "The next few tokens from each place, by heads that share a trunk.", o => new MultiTokenObjective(o)),
         Entry<IObjective>.Of<MaskedDiffusionOptions>("masked-diffusion", "Masked diffusion", "Masked tokens from all that is not masked, at random mask rates.", o => new MaskedDiffusionObjective(o)),
         Entry<IObjective>.Of<ScoreEntropyOptions>("score-entropy", "Score entropy", "By how much each other token would be likelier, at random noise.", o => new ScoreEntropyObjective(o)));
 
@@ -40,7 +41,8 @@ public static class Catalog
     public static readonly Registry<IProbe> Probes = new("probe",
         Entry<IProbe>.Of<NoOptions>("position-accuracy", "Accuracy by position", "Each target position on its own: shown the answer so far, and on its own output.", _ => new PositionAccuracyProbe()),
         Entry<IProbe>.Of<NoOptions>("clever-hans", "Clever Hans", "Is everything but the deciding token copied from the answer shown?", _ => new CleverHansProbe()),
-        Entry<IProbe>.Of<NoOptions>("snowball", "Snowball", "How often a token is right after a first mistake, beside without one.", _ => new SnowballProbe()));
+        Entry<IProbe>.Of<NoOptions>("snowball", "Snowball", "How often a token is right after a first mistake, beside without one.", _ => new SnowballProbe()),
+        Entry<IProbe>.Of<NoOptions>("heads", "Heads", "How well each head predicts its token further ahead, shown the answer up to there.", _ => new HeadsProbe()));
 
     public static readonly Registry<IStudy> Studies = new("study",
         Entry<IStudy>.Of<NoOptions>("pitfalls", "The pitfalls of next-token prediction", "A look-ahead task that teacher forcing cannot learn and other objectives can.", _ => new PitfallsStudy()));

@@ -6,6 +6,8 @@ namespace LabPortal.Training.Models;
 /// </summary>
 public sealed class DenoiserModel(DenoiserOptions options) : IModel
 {
+    public int Width => options.Width;
+
     public bool HearsNoise => true;
 
     public long Parameters(int vocabulary, int length)
@@ -18,7 +20,7 @@ public sealed class DenoiserModel(DenoiserOptions options) : IModel
     }
 
     /// <remarks>6 operations for each weight that a token meets, and 12·C·T for each layer's attention (PaLM, appendix B).</remarks>
-    public double StepFlops(int vocabulary, int length, int rows, int unembedded)
+    public double StepFlops(int vocabulary, int length, int rows, int unembedded, int heads = 1, int asked = 1)
     {
         double width = options.Width;
         var perToken = options.Layers * (6 * 12 * width * width + 12 * width * length);
@@ -26,14 +28,14 @@ public sealed class DenoiserModel(DenoiserOptions options) : IModel
     }
 
     /// <remarks>Layer by layer, as a GPT with dropout is computed, with the modulated tensors beside.</remarks>
-    public ModelMemory Memory(int vocabulary, int length)
+    public ModelMemory Memory(int vocabulary, int length, int heads = 1)
     {
-        var like = new GptMemory(new GptOptions { Layers = options.Layers, Heads = options.Heads, Width = options.Width, Dropout = 0.1, Tied = false }, vocabulary, length);
+        var like = new GptMemory(new GptOptions { Layers = options.Layers, Heads = options.Heads, Width = options.Width, Dropout = 0.1, Tied = false }, vocabulary, length, heads);
         return new ModelMemory(
             4 * Parameters(vocabulary, length),
             (rows, unembedded) => like.Step(rows, unembedded) + options.Layers * 8 * TensorBytes.Of((long)rows * length, options.Width),
             like.Pass);
     }
 
-    public Network Build(int vocabulary, int length) => new DenoiserNetwork(options, vocabulary, length);
+    public Network Build(int vocabulary, int length, int heads = 1) => new DenoiserNetwork(options, vocabulary, length);
 }

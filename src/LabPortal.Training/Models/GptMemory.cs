@@ -4,7 +4,7 @@ using static LabPortal.Training.Models.TensorBytes;
 namespace LabPortal.Training.Models;
 
 /// <summary>Counts the tensors of a GPT: its parameters, what a step holds at once, what a pass without gradients does.</summary>
-internal sealed class GptMemory(GptOptions options, int vocabulary, int length)
+internal sealed class GptMemory(GptOptions options, int vocabulary, int length, int heads)
 {
     private long C => options.Width;
 
@@ -23,19 +23,20 @@ internal sealed class GptMemory(GptOptions options, int vocabulary, int length)
     public long Step(int rows, int unembedded)
     {
         long n = (long)rows * length, m = (long)rows * unembedded;
-        var ends = 2 * Of(n, C) + 2 * Of(m, C) + 3 * Of(m, vocabulary);
+        // Of each head's logits backward needs the probabilities alone.
+        var ends = 2 * Of(n, C) + 2 * heads * Of(m, C) + (heads + 2) * Of(m, vocabulary);
         if (options.Dropout > 0)
             return options.Layers * Separate(rows, n) + Working(n, n) + ends;
         // Input, both norms, queries, keys and values, mixed, middle, MLP before its GELU.
         var layer = 6 * Of(n, C) + Of(n, 2 * C) + Of(n, 4 * C);
         var last = 2 * Of(n, C) + Of(n, 2 * C) + (m < n ? 5 : 4) * Of(m, C) + Of(m, 4 * C);
-        return (options.Layers - 1) * layer + last + (options.Layers == 1 ? Working(n, m) : Math.Max(Working(n, m), Working(n, n))) + ends;
+        return (options.Layers - heads) * layer + heads * last + (options.Layers == 1 ? Working(n, m) : Math.Max(Working(n, m), Working(n, n))) + ends;
     }
 
     public long Pass(int rows, int unembedded)
     {
         long n = (long)rows * length, m = (long)rows * unembedded;
-        return 8 * Of(n, C) + Of(n, 2 * C) + 2 * Of(n, 4 * C) + 3 * Of(m, vocabulary);
+        return 8 * Of(n, C) + Of(n, 2 * C) + 2 * Of(n, 4 * C) + (heads - 1) * Of(m, C) + 3 * Of(m, vocabulary);
     }
 
     private long Working(long n, long m) => 2 * Of(m, 4 * C) + 4 * Of(m, C) + Of(n, 2 * C) + Of(n, C);

@@ -7,20 +7,25 @@ using static TorchSharp.torch.nn;
 
 namespace LabPortal.Training.Models;
 
-/// <summary>Tensor names are GPT-2's (wte, wpe, h.N.attn.c_attn …); linear weights are (out, in), as torch keeps them.</summary>
+/// <summary>
+/// Tensor names are GPT-2's (wte, wpe, h.N.attn.c_attn …); linear weights are (out, in), as torch keeps them. With n heads the last n blocks
+/// stand side by side instead of one after another: each reads what the blocks before them, the trunk, make of a row.
+/// </summary>
 internal sealed class GptNetwork : Network
 {
     private readonly GptOptions _options;
+    private readonly int _trunk;
     private readonly Embedding wte, wpe;
     private readonly Dropout drop;
     private readonly ModuleList<GptBlock> h;
     private readonly LayerNorm ln_f;
     private readonly Linear? lm_head;
 
-    public GptNetwork(GptOptions options, int vocabulary, int length)
+    public GptNetwork(GptOptions options, int vocabulary, int length, int heads = 1)
         : base(nameof(GptNetwork), length)
     {
         _options = options;
+        _trunk = options.Layers - heads;
         wte = Embedding(vocabulary, options.Width);
         wpe = Embedding(length, options.Width);
         drop = Dropout(options.Dropout);
@@ -35,25 +40,21 @@ internal sealed class GptNetwork : Network
     public override Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last, Tensor? noise_B = null)
     {
         using var scope = NewDisposeScope();
-        var positions_T = arange(tokens_BT.shape[1], dtype: int64, device: tokens_BT.device);
-        var hidden_BTC = drop.forward(wte.forward(tokens_BT) + wpe.forward(positions_T));
-        var length = (int)tokens_BT.shape[1];
-        for (var i = 0; i < h.Count; i++)
-        {
-            // What backward needs is kept by the graph; the rest goes at once, not with the last layer.
-            using var inner = NewDisposeScope();
-            using var before_BTC = hidden_BTC;
-            hidden_BTC = h[i].Forward(before_BTC, attention, i == h.Count - 1 ? last : length).MoveToOuterDisposeScope();
-        }
+        return Head(0, Trunk(tokens_BT, attention), attention, last).MoveToOuterDisposeScope();
+    }
 
-        return ln_f.forward(hidden_BTC).MoveToOuterDisposeScope();
+    public override Tensor[] Futures(Tensor tokens_BT, AttentionKind attention, int last)
+    {
+        using var scope = NewDisposeScope();
+        var trunk_BTC = Trunk(tokens_BT, attention);
+        return [.. Enumerable.Range(0, h.Count - _trunk).Select(head => Head(head, trunk_BTC, attention, last).MoveToOuterDisposeScope())];
     }
 
     public override Tensor Logits(Tensor hidden_BTC) =>
         lm_head is null ? functional.linear(hidden_BTC, wte.weight!) : lm_head.forward(hidden_BTC);
 
     public override DecodingState StartDecoding(int rows, int length) =>
-        new KeyValueCache(_options.Layers, rows, _options.Heads, Math.Min(length, Length), _options.Width / _options.Heads, wte.weight!);
+        new KeyValueCache(_trunk + 1, rows, _options.Heads, Math.Min(length, Length), _options.Width / _options.Heads, wte.weight!);
 
     /// <remarks>Past the network's length every token moves one position down, and with it all that was kept: from there on, all is read again.</remarks>
     public override Tensor Next(Tensor tokens_BS, DecodingState state)
@@ -64,7 +65,7 @@ internal sealed class GptNetwork : Network
         var cache = (KeyValueCache)state;
         var tokens = (int)tokens_BS.shape[1] - cache.Read;
         var hidden_BTC = wte.forward(tokens_BS.narrow(1, cache.Read, tokens)) + wpe.weight!.narrow(0, cache.Read, tokens);
-        for (var layer = 0; layer < _options.Layers; layer++)
+        for (var layer = 0; layer <= _trunk; layer++)
         {
             using var inner = NewDisposeScope();
             using var before_BTC = hidden_BTC;
@@ -73,6 +74,30 @@ internal sealed class GptNetwork : Network
 
         cache.Advance(tokens);
         return ln_f.forward(hidden_BTC.narrow(1, tokens - 1, 1)).MoveToOuterDisposeScope();
+    }
+
+    /// <returns>Shape (B, T, C).</returns>
+    private Tensor Trunk(Tensor tokens_BT, AttentionKind attention)
+    {
+        using var scope = NewDisposeScope();
+        var positions_T = arange(tokens_BT.shape[1], dtype: int64, device: tokens_BT.device);
+        var hidden_BTC = drop.forward(wte.forward(tokens_BT) + wpe.forward(positions_T));
+        for (var layer = 0; layer < _trunk; layer++)
+        {
+            // What backward needs is kept by the graph; the rest goes at once, not with the last layer.
+            using var inner = NewDisposeScope();
+            using var before_BTC = hidden_BTC;
+            hidden_BTC = h[layer].Forward(before_BTC, attention, (int)tokens_BT.shape[1]).MoveToOuterDisposeScope();
+        }
+
+        return hidden_BTC.MoveToOuterDisposeScope();
+    }
+
+    /// <returns>Shape (B, last, C), normalised.</returns>
+    private Tensor Head(int head, Tensor trunk_BTC, AttentionKind attention, int last)
+    {
+        using var scope = NewDisposeScope();
+        return ln_f.forward(h[_trunk + head].Forward(trunk_BTC, attention, last)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Normal(0, 0.02) for weights, zero for biases; residual projections and positions as the options say.</summary>

@@ -11,11 +11,16 @@ public abstract class Network(string name, int length) : nn.Module<Tensor, Tenso
     /// <summary>Most tokens that it reads at once.</summary>
     public int Length { get; } = length;
 
+    /// <summary>What the next token is predicted from.</summary>
     /// <param name="tokens_BT">int64 ids, T at most <see cref="Length"/>.</param>
     /// <param name="last">How many positions are asked for, from the end of each row.</param>
     /// <param name="noise_B">Each row's noise level, for a network that is told it; null = none.</param>
     /// <returns>Shape (B, L, C), normalised.</returns>
     public abstract Tensor LastHidden(Tensor tokens_BT, AttentionKind attention, int last, Tensor? noise_B = null);
+
+    /// <summary>What each head predicts from: the first the next token, each other one token further ahead.</summary>
+    /// <returns>A tensor for each head, shape (B, L, C), normalised.</returns>
+    public virtual Tensor[] Futures(Tensor tokens_BT, AttentionKind attention, int last) => [LastHidden(tokens_BT, attention, last)];
 
     /// <returns>Shape (B, T, C), normalised.</returns>
     public Tensor Hidden(Tensor tokens_BT, AttentionKind attention) => LastHidden(tokens_BT, attention, (int)tokens_BT.shape[1]);

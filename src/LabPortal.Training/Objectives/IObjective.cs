@@ -25,6 +25,9 @@ public interface IObjective
     /// <summary>Why the objective cannot train such a network, or null.</summary>
     string? Refuses(IModel model) => null;
 
+    /// <summary>Heads that the network must have: each predicts a token further ahead than the one before, and the first the next token.</summary>
+    int Heads => 1;
+
     /// <summary>Tokens of an example that a network reads.</summary>
     int Reads(TaskShape shape) => shape.InputLength;
 
@@ -56,6 +59,10 @@ public interface IObjective
     /// <summary>Logits at the target positions in one pass that is shown the answer wherever the objective shows it in training.</summary>
     /// <returns>Shape (B, L, V).</returns>
     Tensor TargetLogits(Network network, ExampleBatch batch, Vocabulary vocabulary, Device device);
+
+    /// <summary>The same of each head. Head k has no target token for the last k − 1 places.</summary>
+    /// <returns>For head k, shape (B, L − k + 1, V).</returns>
+    IEnumerable<Tensor> HeadLogits(Network network, ExampleBatch batch, Vocabulary vocabulary, Device device) => [TargetLogits(network, batch, vocabulary, device)];
 
     /// <summary>Outputs without the answer in sight.</summary>
     /// <param name="prompts">B prompts of one length.</param>

@@ -36,7 +36,7 @@ public sealed class PlaygroundModel : IDisposable
         _heldOut = data.HeldOut(spec.Evaluation.Examples, spec.Evaluation.Seed);
         (_judged, _open) = (data.Judge(_heldOut[0], _heldOut[0].Target) is not null, data is IOpenEndedData);
         _length = _judged ? _heldOut.Max(example => example.Target.Length) : 0;
-        _network = spec.Model.Build(_vocabulary.Size, spec.InputLength(data.Vocabulary.Size));
+        _network = spec.Build(data.Vocabulary);
         _network.eval();
     }
 

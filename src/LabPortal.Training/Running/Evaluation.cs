@@ -13,6 +13,9 @@ namespace LabPortal.Training.Running;
 public sealed record Evaluation(
     long Step, IReadOnlyList<Example> Examples, int[][] Forced, float[][] Loss, int[][]? Free, float[][] Probabilities, int? Branch, OpenOutputs? Open = null)
 {
+    /// <summary>Each head on its own; null where there is but one.</summary>
+    public IReadOnlyList<HeadScore>? Heads { get; init; }
+
     public int Positions => Examples[0].Target.Length;
 
     /// <summary>Share of examples whose output is right at a position.</summary>

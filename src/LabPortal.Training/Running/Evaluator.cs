@@ -37,12 +37,15 @@ internal sealed class Evaluator(TrainingSession session, long seed)
         var losses = new List<float[]>();
         var free = new List<int[]>();
         var probabilities = new List<float[]>();
+        var heads = session.Spec.Objective.Heads > 1 ? new HeadTally(session.Spec.Objective.Heads) : null;
         using var sampler = new Sampler(session.Spec.Evaluation.Sampling, session.Spec.Evaluation.Seed + step);
         foreach (var examples in _examples.Chunk(_rows))
         {
             cancel.ThrowIfCancellationRequested();
             var batch = new ExampleBatch(examples);
             Forced(batch, forced.Count, forced, losses);
+            if (heads is not null)
+                Heads(batch, heads);
             if (!_answers)
                 continue;
             var scores = new TokenScores(Math.Clamp(Kept - free.Count, 0, batch.Rows));
@@ -51,7 +54,7 @@ internal sealed class Evaluator(TrainingSession session, long seed)
         }
 
         var open = _open is null ? null : new OpenOutputs([.. free], [.. free.Select(output => _open.Read(session.Spec.Restored(output)))]);
-        return new Evaluation(step, _examples, [.. forced], [.. losses], _answers && open is null ? [.. free] : null, [.. probabilities], _branch, open);
+        return new Evaluation(step, _examples, [.. forced], [.. losses], _answers && open is null ? [.. free] : null, [.. probabilities], _branch, open) { Heads = heads?.Scores };
     }
 
     /// <summary>The first held-out examples with what the model makes of them.</summary>
@@ -88,6 +91,12 @@ internal sealed class Evaluator(TrainingSession session, long seed)
     private int[][] Generate(Example[] examples, int length, Sampler sampler, TokenScores scores) =>
         session.Spec.Objective.Generate(
             session.Network, examples.Select(example => example.Prompt).ToArray(), length, session.Vocabulary, sampler, session.Device, scores);
+
+    private void Heads(ExampleBatch batch, HeadTally tally)
+    {
+        using var scope = NewDisposeScope();
+        tally.Add(session.Spec.Objective.HeadLogits(session.Network, batch, session.Vocabulary, session.Device), batch, session.Device);
+    }
 
     private void Forced(ExampleBatch batch, int first, List<int[]> forced, List<float[]> losses)
     {

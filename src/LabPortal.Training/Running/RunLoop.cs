@@ -136,6 +136,12 @@ public static class RunLoop
                 sink.Metric("data/held-out-met", step, session.Watch.Met.Count(met => met));
             }
 
+            foreach (var (head, score) in evaluation.Heads?.Index().Skip(1) ?? [])
+            {
+                sink.Metric($"eval/head-{head + 1}-loss", step, score.Loss);
+                sink.Metric($"eval/head-{head + 1}-accuracy", step, score.Accuracy);
+            }
+
             if (evaluation.Open is { } open)
                 Score(step, open.Answers);
 

@@ -26,7 +26,7 @@ internal sealed class TrainingSession : IDisposable
         _watch = new HeldOutWatch(HeldOut);
         _rows = new StepRows(spec, seed, data, Vocabulary, _watch);
         manual_seed((long)(new SeededRandom(seed, Purpose.Initialisation).NextBits() >> 1));
-        Network = spec.Model.Build(Vocabulary.Size, spec.InputLength(data.Vocabulary.Size));
+        Network = spec.Build(data.Vocabulary);
         Network.to(device);
         Optimizer = new AdamWGroups(Network.named_parameters().Select(one => (one.name, one.parameter)), spec.Training);
     }

@@ -14,6 +14,8 @@ namespace LabPortal.Training.Specs;
 /// <summary>One arm, ready to train: the definitions that its names stand for, and the options that go with them.</summary>
 public sealed record RunSpec
 {
+    private const string Heads = "objective.options.heads";
+
     private readonly JsonObject _json;
 
     private RunSpec(JsonObject json) => _json = json;
@@ -71,6 +73,10 @@ public sealed record RunSpec
     /// <summary>Tokens that the network reads at once.</summary>
     public int InputLength(int? corpusSymbols) => Objective.Reads(Shape(corpusSymbols));
 
+    /// <summary>A freshly initialised network on the CPU; the weights follow from torch's seed.</summary>
+    /// <param name="vocabulary">The task's, as it is without the spec.</param>
+    public Network Build(Vocabulary vocabulary) => Model.Build(Extend(vocabulary).Size, InputLength(vocabulary.Size), Objective.Heads);
+
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     public static SpecResult<RunSpec> ParseRun(string json)
     {
@@ -107,6 +113,10 @@ public sealed record RunSpec
             errors.Add(new SpecError("objective.name", reason));
         if (model is not null && objective?.Refuses(model) is { } unfit)
             errors.Add(new SpecError("model.name", unfit));
+        if (objective is not null && model?.Refuses(objective.Heads) is { } headless)
+            errors.Add(new SpecError(Heads, headless));
+        if (objective is not null && task is not null && spec.Shape(null).Target is var target && objective.Heads > target)
+            errors.Add(new SpecError(Heads, $"A target has {target} tokens, so that head {target + 1} has none to predict. Choose at most {target} heads."));
         return spec;
     }
 }

@@ -13,11 +13,13 @@ public static class SpecEstimate
         var shape = spec.Shape(corpusSymbols);
         var (vocabulary, length, rows) = (shape.Vocabulary, spec.InputLength(corpusSymbols), spec.Training.Batch);
         var parameters = spec.Model.Parameters(vocabulary, length);
-        var step = spec.Model.StepFlops(vocabulary, length, rows, shape.Target);
+        var heads = spec.Objective.Heads;
+        double Flops(int asked) => spec.Model.StepFlops(vocabulary, length, rows, shape.Target, heads, asked);
+        var step = Flops(heads);
         // A forward pass is a third of a step; an evaluation makes one with the answer shown and one for each target token without.
         var evaluations = spec.Training.Steps / spec.Evaluation.Every + 2;
         var passes = spec.Task.Chance is null && !spec.Task.IsOpenEnded ? 1 : 1 + shape.Target;
-        var evaluation = step / 3 * spec.Evaluation.Examples / rows * passes;
+        var evaluation = (Flops(1) * passes + (heads > 1 ? step : 0)) / 3 * spec.Evaluation.Examples / rows;
         var total = step * spec.Training.Steps + evaluation * evaluations;
         return new Estimate(parameters, (long)rows * length, step, total, MemoryOf(spec, shape, length), TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));
     }
@@ -30,7 +32,7 @@ public static class SpecEstimate
     {
         // Threads' working memory, examples, records: what the smallest run takes.
         const long anyRun = 18_000_000;
-        var memory = spec.Model.Memory(shape.Vocabulary, length);
+        var memory = spec.Model.Memory(shape.Vocabulary, length, spec.Objective.Heads);
         var evaluated = Math.Min(EvaluationRows.AtOnce(length), spec.Evaluation.Examples);
         return anyRun + 4 * memory.Parameters + memory.Step(spec.Training.Batch / spec.Training.Accumulate, shape.Target) + memory.Pass(evaluated, shape.Target);
     }

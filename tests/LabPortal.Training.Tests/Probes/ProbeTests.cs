@@ -45,6 +45,14 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public void Heads_SeveralAndOne_AreSaidAndLeftOut()
+    {
+        var json = new HeadsProbe().Measure(Evaluation with { Heads = [new HeadScore(1.5, 0.5), new HeadScore(2.5, 0.25)] })!;
+        Assert.Equal("""{"heads":[1,2],"loss":[1.5,2.5],"accuracy":[0.5,0.25]}""", json.ToJsonString());
+        Assert.Null(new HeadsProbe().Measure(Evaluation));
+    }
+
+    [Fact]
     public void Measure_TextWithoutRightAnswers_SaysOnlyWhatItCan()
     {
         var text = Evaluation with { Free = null, Branch = null };

@@ -10,6 +10,8 @@ public sealed class TrainingSessionTests
     [InlineData("""{"name":"next-token"}""", false)]
     [InlineData("""{"name":"next-token"}""", true)]
     [InlineData("""{"name":"teacherless","options":{"mode":"mixed"}}""", true)]
+    [InlineData("""{"name":"multi-token"}""", false)]
+    [InlineData("""{"name":"multi-token"}""", true)]
     public void Step_InParts_IsTheStepOfTheWholeBatch(string objective, bool weighted)
     {
         foreach (var parts in new[] { 2, 8 })
@@ -53,7 +55,7 @@ public sealed class TrainingSessionTests
 
     private static TrainingSession Session(string objective, int accumulate, bool weighted)
     {
-        var spec = Spec.Read(Spec.Json(objective: objective, training: $$"""{"steps":20,"batch":8,"accumulate":{{accumulate}}}""")).Arms[0];
+        var spec = Spec.Read(Spec.Json(objective: objective, model: """{"name":"gpt","options":{"layers":3,"heads":2,"width":16}}""", training: $$"""{"steps":20,"batch":8,"accumulate":{{accumulate}}}""")).Arms[0];
         if (weighted)
             spec = spec with { Weights = [new RampWeights()] };
         return new TrainingSession(spec, 1, spec.Task.Open(null), CPU);
