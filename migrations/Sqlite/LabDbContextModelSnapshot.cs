@@ -430,6 +430,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("OpenFlags")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("RightBits")
                         .HasColumnType("BLOB");
 

@@ -28,12 +28,13 @@ public sealed record Evaluation(
     /// <summary>Mean over an example's target positions, in nats.</summary>
     public double MeanLoss(int row) => Loss[row].Average(value => (double)value);
 
-    /// <summary>What came of each example on its own; of an open question, whether its answer is new and no earlier one is the same.</summary>
+    /// <summary>What came of each example on its own; right is the answer to an open question that is new and that no earlier one is the same as.</summary>
     /// <param name="set">SHA-256 of the examples.</param>
     public OutcomeRecord Outcomes(string set) => new(
         Step, set,
-        Free is { } free ? [.. Enumerable.Range(0, free.Length).Select(row => IsExact(free, row))] : Open is { } open ? OpenScores.FirstOfTheirKind(open.Answers) : null,
-        [.. Enumerable.Range(0, Loss.Length).Select(row => (float)MeanLoss(row))]);
+        Free is { } free ? [.. Enumerable.Range(0, free.Length).Select(row => IsExact(free, row))] : Open?.Flags.Select(flags => flags.HasFlag(OpenFlags.Creative)).ToArray(),
+        [.. Enumerable.Range(0, Loss.Length).Select(row => (float)MeanLoss(row))],
+        Open?.Flags.Select(flags => (byte)flags).ToArray());
 
     private bool IsExact(int[][] outputs, int row) => outputs[row].AsSpan().SequenceEqual(Examples[row].Target);
 }

@@ -143,7 +143,7 @@ public static class RunLoop
             }
 
             if (evaluation.Open is { } open)
-                Score(step, open.Answers);
+                Score(step, open);
 
             sink.Outcomes(evaluation.Outcomes(_evaluator.Set));
             foreach (var sample in _evaluator.Samples(evaluation))
@@ -153,9 +153,9 @@ public static class RunLoop
                     sink.Probe(new ProbeRecord(step, entry.Name, entry.Title, measured));
         }
 
-        private void Score(int step, OpenAnswer[] answers)
+        private void Score(int step, OpenOutputs open)
         {
-            var scores = OpenScores.Of(answers);
+            var scores = OpenScores.Of(open.Flags);
             sink.Metric("eval/creativity", step, scores.Creativity);
             sink.Metric("eval/coherence", step, scores.Coherence);
             sink.Metric("eval/novelty", step, scores.Novelty);
@@ -166,7 +166,7 @@ public static class RunLoop
             sink.Metric("eval/creativity-ceiling", step, _ceiling.Value);
             if (!((IOpenEndedData)session.Data).HasPublishedRule)
                 return;
-            var published = OpenScores.Published(answers);
+            var published = OpenScores.Published(open.Answers);
             sink.Metric("eval/creativity-published-rule", step, published.Creativity);
             sink.Metric("eval/diversity-published-rule", step, published.Diversity);
         }

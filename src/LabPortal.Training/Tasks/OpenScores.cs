@@ -11,21 +11,26 @@ namespace LabPortal.Training.Tasks;
 /// <param name="Memorisation">Answers that are in the training set.</param>
 public sealed record OpenScores(double Creativity, double Coherence, double Novelty, double? Uniqueness, double Diversity, double Memorisation)
 {
-    public static OpenScores Of(IReadOnlyList<OpenAnswer> answers)
+    public static OpenScores Of(IReadOnlyList<OpenAnswer> answers) => Of(Flags(answers));
+
+    public static OpenScores Of(IReadOnlyCollection<OpenFlags> flags)
     {
-        double n = answers.Count;
-        var novel = answers.Count(answer => answer.IsNew);
-        var creative = FirstOfTheirKind(answers).Count(first => first);
+        int Count(OpenFlags flag) => flags.Count(one => one.HasFlag(flag));
+        double Share(OpenFlags flag) => (double)Count(flag) / flags.Count;
         return new OpenScores(
-            creative / n, answers.Count(answer => answer.IsValid) / n, novel / n, novel == 0 ? null : (double)creative / novel,
-            answers.Where(answer => answer.IsValid).Select(answer => answer.Key).Distinct().Count() / n, answers.Count(answer => answer.IsSeen) / n);
+            Share(OpenFlags.Creative), Share(OpenFlags.Valid), Share(OpenFlags.Novel),
+            Count(OpenFlags.Novel) is > 0 and var novel ? (double)Count(OpenFlags.Creative) / novel : null,
+            Share(OpenFlags.Diverse), Share(OpenFlags.Seen));
     }
 
-    /// <summary>For each answer whether it is new and no earlier one is the same: their share is the creativity.</summary>
-    public static bool[] FirstOfTheirKind(IReadOnlyList<OpenAnswer> answers)
+    /// <summary>What came of each answer, in their order.</summary>
+    public static OpenFlags[] Flags(IReadOnlyList<OpenAnswer> answers)
     {
-        var met = new HashSet<string>();
-        return [.. answers.Select(answer => answer.IsNew && met.Add(answer.Key))];
+        var (valid, novel) = (new HashSet<string>(), new HashSet<string>());
+        OpenFlags Where(bool holds, OpenFlags flag) => holds ? flag : OpenFlags.None;
+        return [.. answers.Select(answer =>
+            Where(answer.IsValid, OpenFlags.Valid) | Where(answer.IsSeen, OpenFlags.Seen) | Where(answer.IsNew, OpenFlags.Novel)
+            | Where(answer.IsNew && novel.Add(answer.Key), OpenFlags.Creative) | Where(answer.IsValid && valid.Add(answer.Key), OpenFlags.Diverse))];
     }
 
     /// <summary>Creativity and diversity as the published evaluator counts them: looser validity, and answers told apart as written.</summary>

@@ -52,7 +52,7 @@ internal sealed class DatabaseSink(
 
     public void Outcomes(OutcomeRecord outcomes)
     {
-        var row = ExampleOutcomes.Of(lease.RunId, outcomes.Step, outcomes.Set, outcomes.Right, outcomes.Loss);
+        var row = ExampleOutcomes.Of(lease.RunId, outcomes.Step, outcomes.Set, outcomes.Right, outcomes.Loss, outcomes.Open);
         batches.Take(buffer => buffer.Set(row));
     }
 

@@ -28,7 +28,7 @@ internal sealed class JsonLineSink(TextWriter output, string arm, long seed) : I
     });
 
     public void Outcomes(OutcomeRecord outcomes)
-        => Write(new { type = "outcomes", arm, seed, outcomes.Step, outcomes.Set, outcomes.Right, outcomes.Loss });
+        => Write(new { type = "outcomes", arm, seed, outcomes.Step, outcomes.Set, outcomes.Right, outcomes.Loss, open = outcomes.Open?.Select(flags => (int)flags) });
 
     public void Probe(ProbeRecord probe)
         => Write(new { type = "probe", arm, seed, probe.Step, probe.Name, probe.Title, payload = probe.Json });

@@ -10,7 +10,7 @@ public sealed class OpenScoresTests
         OpenAnswer[] answers = [New("x"), New("x"), New("y"), Seen("z"), Seen("z"), new(false, false, "w", "wrong"), new(false, true, "v", ""), New("u")];
         var scores = OpenScores.Of(answers);
         Assert.Equal(new OpenScores(3 / 8.0, 6 / 8.0, 4 / 8.0, 3 / 4.0, 4 / 8.0, 3 / 8.0), scores);
-        Assert.Equal([true, false, true, false, false, false, false, true], OpenScores.FirstOfTheirKind(answers));
+        Assert.Equal([29, 17, 29, 11, 3, 0, 2, 29], OpenScores.Flags(answers).Select(flags => (int)flags));
     }
 
     [Fact]
