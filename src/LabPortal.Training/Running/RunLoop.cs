@@ -125,7 +125,9 @@ public static class RunLoop
         {
             var evaluation = _evaluator.Evaluate(step, cancel);
             sink.Metric("system/peak-memory-mb", step, PeakMemory.Bytes / 1e6);
-            sink.Metric(session.Spec.Objective.NatsAreBound ? "eval/loss-bound" : "eval/loss", step, evaluation.Examples.Select((_, row) => evaluation.MeanLoss(row)).Average());
+            var (loss, bound) = (evaluation.Examples.Select((_, row) => evaluation.MeanLoss(row)).Average(), session.Spec.Objective.NatsAreBound ? "-bound" : "");
+            sink.Metric($"eval/loss{bound}", step, loss);
+            sink.Metric($"eval/perplexity{bound}", step, Math.Exp(loss));
             sink.Metric("eval/token-accuracy", step, Enumerable.Range(0, evaluation.Positions).Average(i => evaluation.Accuracy(evaluation.Forced, i)));
             if (evaluation.Free is { } free)
             {

@@ -16,6 +16,8 @@ public static class MetricNames
         "eval/forced-accuracy" => "Exact accuracy, teacher-forced",
         "eval/loss" => "Held-out loss",
         "eval/loss-bound" => "Held-out loss, upper bound",
+        "eval/perplexity" => "Held-out perplexity",
+        "eval/perplexity-bound" => "Held-out perplexity, upper bound",
         "eval/creativity" => "Creativity: different new valid answers",
         "train/loss" => "Training loss",
         "system/cpu-percent" => "CPU of the run",

@@ -129,6 +129,8 @@ public sealed class RunLoopTests : IDisposable
             Assert.Equal((300, 300), (outcome.Right!.Length, outcome.Loss.Length));
             Assert.Equal(At("eval/accuracy"), outcome.Right.Average(right => right ? 1.0 : 0), 1e-12);
             Assert.Equal(At("eval/loss"), outcome.Loss.Average(loss => (double)loss), 1e-6);
+            Assert.Equal(Math.Exp(At("eval/loss")), At("eval/perplexity"), 1e-12);
+            Assert.Null(outcome.Open);
         });
     }
 

@@ -9,6 +9,8 @@ public sealed class MetricSenseTests
     [InlineData("system/tokens-per-second", true, 0.1)]
     [InlineData("eval/loss", false, 0.1)]
     [InlineData("eval/loss-bound", false, 0.1)]
+    [InlineData("eval/perplexity", false, 0.1)]
+    [InlineData("eval/perplexity-bound", false, 0.1)]
     [InlineData("eval/creativity", true, 0.05)]
     [InlineData("eval/memorisation", false, 0.05)]
     public void MetricSense_OfAName_TellsDirectionAndWhatMatters(string metric, bool higher, double worthSeeing) =>
