@@ -64,6 +64,15 @@ public interface IObjective
     /// <returns>For head k, shape (B, L − k + 1, V).</returns>
     IEnumerable<Tensor> HeadLogits(Network network, ExampleBatch batch, Vocabulary vocabulary, Device device) => [TargetLogits(network, batch, vocabulary, device)];
 
+    /// <summary>Whether <see cref="Generate"/> draws differently at another temperature or top-p.</summary>
+    bool HearsTemperature => true;
+
+    /// <summary>The same with another number of sampler steps; null where outputs are not drawn in such steps.</summary>
+    IObjective? AtSteps(int steps) => null;
+
+    /// <summary>Network passes that outputs of so many tokens take.</summary>
+    int Passes(int length) => length;
+
     /// <summary>Outputs without the answer in sight.</summary>
     /// <param name="prompts">B prompts of one length.</param>
     /// <param name="scores">Is told what the network thought of each token when it was drawn; the tokens are the same without.</param>

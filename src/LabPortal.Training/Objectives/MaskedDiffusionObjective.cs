@@ -21,6 +21,10 @@ public sealed class MaskedDiffusionObjective(MaskedDiffusionOptions options) : I
 
     public bool NatsAreBound => true;
 
+    public IObjective? AtSteps(int steps) => new MaskedDiffusionObjective(options with { Steps = steps });
+
+    public int Passes(int length) => options.Steps;
+
     public Vocabulary Extend(Vocabulary vocabulary) => MaskToken.AddedTo(vocabulary);
 
     public int Reads(TaskShape shape) => shape.Prompt + shape.Target;

@@ -25,7 +25,14 @@ public sealed class ScoreEntropyObjective(ScoreEntropyOptions options) : IObject
 
     public bool NatsAreBound => true;
 
+    /// <remarks>Tokens that change until they fit do so by their ratios alone; only what the last step cleans up is drawn from logits.</remarks>
+    public bool HearsTemperature => Masks;
+
     private bool Masks => options.Graph == NoiseGraph.Absorbing;
+
+    public IObjective? AtSteps(int steps) => new ScoreEntropyObjective(options with { Steps = steps });
+
+    public int Passes(int length) => options.Steps + 1;
 
     public Vocabulary Extend(Vocabulary vocabulary) => Masks ? MaskToken.AddedTo(vocabulary) : vocabulary;
 

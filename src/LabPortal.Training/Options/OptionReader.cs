@@ -38,6 +38,15 @@ public static class OptionReader
     public static JsonObject Write(object options) =>
         JsonSerializer.SerializeToNode(options, options.GetType(), OptionJson.Settings)!.AsObject();
 
+    /// <summary>The names of options that were <see cref="AddedLaterAttribute">added later</see> and stand at their default.</summary>
+    internal static IEnumerable<string> UnusedAdditions(object options)
+    {
+        var defaults = Activator.CreateInstance(options.GetType());
+        return OptionSchema.Properties(options.GetType())
+            .Where(property => property.IsDefined(typeof(AddedLaterAttribute)) && Equals(property.GetValue(options), property.GetValue(defaults)))
+            .Select(OptionSchema.NameOf);
+    }
+
     private static string? Problem(PropertyInfo property, JsonNode? value)
     {
         object? typed;

@@ -27,5 +27,8 @@ public sealed record EvaluationOptions
     [Range(0.01, 1.0), Display(Name = "Top-p", Description = "Draw from the fewest tokens that reach this probability; 1 = all.")]
     public double TopP { get; init; } = 1;
 
+    [AddedLater, Display(Name = "Sampling sweep", Description = "After the last step, ask the held-out questions again at other temperatures, at other top-p and, where outputs are drawn in steps, at other numbers of them.")]
+    public bool Sweep { get; init; }
+
     internal SamplingOptions Sampling => new(Temperature, TopK, TopP);
 }

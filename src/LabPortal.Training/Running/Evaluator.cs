@@ -27,6 +27,9 @@ internal sealed class Evaluator(TrainingSession session, long seed)
     /// <summary>SHA-256 (hex) of the held-out examples as the task gives them: outcomes with the same can be matched example by example.</summary>
     public string Set { get; } = HeldOutDigest.Of(session.HeldOut);
 
+    /// <summary>Whether outputs can be right or wrong.</summary>
+    public bool Answers => _answers;
+
     private int Kept => Math.Min(session.Spec.Evaluation.Samples, _examples.Count);
 
     public Evaluation Evaluate(long step, CancellationToken cancel)
@@ -53,9 +56,31 @@ internal sealed class Evaluator(TrainingSession session, long seed)
             probabilities.AddRange(Probabilities(scores));
         }
 
-        var open = _open is null ? null : new OpenOutputs([.. free], [.. free.Select(output => _open.Read(session.Spec.Restored(output)))]);
-        return new Evaluation(step, _examples, [.. forced], [.. losses], _answers && open is null ? [.. free] : null, [.. probabilities], _branch, open) { Heads = heads?.Scores };
+        return new Evaluation(step, _examples, [.. forced], [.. losses], _answers && _open is null ? [.. free] : null, [.. probabilities], _branch, Opened([.. free])) { Heads = heads?.Scores };
     }
+
+    /// <summary>The held-out questions asked once more, in a way that need not be the run's.</summary>
+    public int[][] Outputs(IObjective objective, SamplingOptions sampling, long samplerSeed, CancellationToken cancel)
+    {
+        using var off = no_grad();
+        session.Network.eval();
+        using var sampler = new Sampler(sampling, samplerSeed);
+        var outputs = new List<int[]>();
+        foreach (var examples in _examples.Chunk(_rows))
+        {
+            cancel.ThrowIfCancellationRequested();
+            outputs.AddRange(objective.Generate(
+                session.Network, examples.Select(example => example.Prompt).ToArray(), examples[0].Target.Length, session.Vocabulary, sampler, session.Device));
+        }
+
+        return [.. outputs];
+    }
+
+    /// <summary>What the task makes of outputs to open questions; null for another task.</summary>
+    public OpenOutputs? Opened(int[][] outputs) => _open is null ? null : new OpenOutputs(outputs, [.. outputs.Select(output => _open.Read(session.Spec.Restored(output)))]);
+
+    /// <summary>Share of outputs that are all right.</summary>
+    public double Exact(int[][] outputs) => outputs.Zip(_examples, (output, example) => output.AsSpan().SequenceEqual(example.Target) ? 1.0 : 0.0).Average();
 
     /// <summary>The first held-out examples with what the model makes of them.</summary>
     public IEnumerable<SampleRecord> Samples(Evaluation evaluation)

@@ -160,6 +160,8 @@ public static class RunLoop
             var scores = OpenScores.Of(open.Flags);
             sink.Metric("eval/creativity", step, scores.Creativity);
             sink.Metric("eval/coherence", step, scores.Coherence);
+            if (step == _options.Steps && session.Spec.Evaluation.Sweep && new SamplingSweep(session, _evaluator).Measure(cancel) is { } swept)
+                sink.Probe(new ProbeRecord(step, SamplingSweep.Name, SamplingSweep.Title, swept));
             sink.Metric("eval/novelty", step, scores.Novelty);
             if (scores.Uniqueness is { } uniqueness)
                 sink.Metric("eval/uniqueness", step, uniqueness);

@@ -47,6 +47,9 @@ public sealed record RunSpec
         {
             var nameless = _json.DeepClone().AsObject();
             nameless.Remove("arm");
+            foreach (var (section, options) in new (string, object)[] { ("training", Training), ("evaluation", Evaluation) })
+                foreach (var name in OptionReader.UnusedAdditions(options))
+                    nameless[section]!.AsObject().Remove(name);
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(nameless.ToJsonString())));
         }
     }

@@ -16,11 +16,12 @@ public static class SpecEstimate
         var heads = spec.Objective.Heads;
         double Flops(int asked) => spec.Model.StepFlops(vocabulary, length, rows, shape.Target, heads, asked);
         var step = Flops(heads);
-        // A forward pass is a third of a step; an evaluation makes one with the answer shown and one for each target token without.
+        // A forward pass is a third of a step; an evaluation makes one with the answer shown and those that an output takes without.
         var evaluations = spec.Training.Steps / spec.Evaluation.Every + 2;
-        var passes = spec.Task.Chance is null && !spec.Task.IsOpenEnded ? 1 : 1 + shape.Target;
-        var evaluation = (Flops(1) * passes + (heads > 1 ? step : 0)) / 3 * spec.Evaluation.Examples / rows;
-        var total = step * spec.Training.Steps + evaluation * evaluations;
+        var answers = spec.Task.Chance is not null || spec.Task.IsOpenEnded;
+        var evaluation = (Flops(1) * (answers ? 1 + spec.Objective.Passes(shape.Target) : 1) + (heads > 1 ? step : 0)) * evaluations;
+        var sweep = answers && spec.Evaluation.Sweep ? Flops(1) * SamplingSweep.Passes(spec.Objective, shape.Target) : 0;
+        var total = step * spec.Training.Steps + (evaluation + sweep) / 3 * spec.Evaluation.Examples / rows;
         return new Estimate(parameters, (long)rows * length, step, total, MemoryOf(spec, shape, length), TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));
     }
 

@@ -13,4 +13,5 @@ public enum Purpose
     Resampling = 8,
     SeedString = 9,
     TaskData = 10,
+    Sweep = 11,
 }

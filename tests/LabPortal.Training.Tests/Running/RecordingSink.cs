@@ -19,6 +19,8 @@ internal sealed class RecordingSink : IRunSink
 
     public Action<long> OnMetric { get; set; } = _ => { };
 
+    public Action<OutcomeRecord> OnOutcomes { get; set; } = _ => { };
+
     /// <summary>The metrics that must be the same on every machine, as bits.</summary>
     public IEnumerable<(string Name, long Step, long Bits)> Comparable(long from = 0) =>
         Metrics.Where(one => !one.Name.StartsWith("system/", StringComparison.Ordinal) && one.Step >= from)
@@ -40,7 +42,11 @@ internal sealed class RecordingSink : IRunSink
 
     public void Sample(SampleRecord sample) => Samples.Add(sample);
 
-    public void Outcomes(OutcomeRecord outcomes) => Outcome.Add(outcomes);
+    public void Outcomes(OutcomeRecord outcomes)
+    {
+        Outcome.Add(outcomes);
+        OnOutcomes(outcomes);
+    }
 
     public void Probe(ProbeRecord probe) => Probes.Add(probe);
 

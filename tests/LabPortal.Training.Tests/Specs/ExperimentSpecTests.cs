@@ -93,6 +93,17 @@ public sealed class ExperimentSpecTests
         Assert.NotEqual(bare.Hash, Spec.Read(Spec.Json(training: """{"steps":21}""")).Arms[0].Hash);
     }
 
+    // A run that began before an option existed goes on from its checkpoint, which holds this.
+    [Fact]
+    public void Hash_OptionsThatCameLater_CountOnlyWhereTheyAreUsed()
+    {
+        string Hash(string training = """{"steps":20,"batch":8,"checkpointEvery":0}""", string evaluation = """{"every":10,"examples":20,"samples":2}""") =>
+            Spec.Read(Spec.Json(training: training, evaluation: evaluation)).Arms[0].Hash;
+        Assert.StartsWith("9405cc060ae77943eb8962a2d1e20367cf6981c06", Hash());
+        Assert.Equal(Hash(), Hash(evaluation: """{"every":10,"examples":20,"samples":2,"sweep":false}"""));
+        Assert.NotEqual(Hash(), Hash(evaluation: """{"every":10,"examples":20,"samples":2,"sweep":true}"""));
+    }
+
     [Fact]
     public void ParseRun_WhatWasWritten_ReadsTheSame()
     {
