@@ -50,9 +50,10 @@ public sealed class PlaygroundModel : IDisposable
     {
         var corpus = spec.Task.Corpus is { } hash ? corpusFile(hash) : null;
         var text = corpus is null ? 0 : new FileInfo(corpus).Length * BytesOfALetter;
-        // The file also holds the optimizer, twice the weights, and is read whole.
-        var weights = new FileInfo(checkpoint).Length / 3;
-        var needed = 4 * weights + 2 * text;
+        // The file also holds the optimizer, twice the weights, beside averages the weights themselves, and is read whole.
+        var copies = spec.Training.Ema > 0 ? 4 : 3;
+        var weights = new FileInfo(checkpoint).Length / copies;
+        var needed = (copies + 1) * weights + 2 * text;
         var free = PeakMemory.Read("/proc/meminfo", "MemAvailable:");
         if (free > 0 && needed > free)
             throw new TrainingException(string.Create(CultureInfo.InvariantCulture,

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace LabPortal.Training.Running;
 
 /// <summary>
-/// One safetensors file: weights under their own names, AdamW's moments under <c>optimizer.…</c>, the rest as metadata.
+/// One safetensors file: the weights that were evaluated under their own names, AdamW's moments under <c>optimizer.…</c> and, where the
+/// evaluated weights are averages, the ones that train under <c>optimizer.live.…</c>; the rest as metadata.
 /// Written under a temporary name, flushed to the disk, then renamed, so that a file with the final name is whole.
 /// </summary>
 internal static class CheckpointFile
@@ -22,9 +23,10 @@ internal static class CheckpointFile
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D8}.safetensors"));
         var partial = path + ".partial";
         using (NewDisposeScope())
+        using (session.Evaluated())
         {
             var tensors = session.Network.state_dict().ToDictionary(one => one.Key, one => one.Value);
-            foreach (var (name, value) in session.Optimizer.Moments())
+            foreach (var (name, value) in RunTensors(session))
                 tensors.Add(name, value);
             tensors.Add(Met, tensor(session.Watch.Met));
             SafetensorsFile.Save(partial, tensors, new Dictionary<string, string>
@@ -61,7 +63,8 @@ internal static class CheckpointFile
         {
             if (metadata.GetValueOrDefault("spec-hash") != session.Spec.Hash || metadata.GetValueOrDefault("seed") != seed.ToString(CultureInfo.InvariantCulture))
                 throw new TrainingException("The checkpoint belongs to another spec or seed. Start the run again from its beginning.");
-            foreach (var (name, value) in session.Network.state_dict().Select(one => (one.Key, one.Value)).Concat(session.Optimizer.Moments()))
+            using var evaluated = session.Evaluated();
+            foreach (var (name, value) in session.Network.state_dict().Select(one => (one.Key, one.Value)).Concat(RunTensors(session)))
                 value.copy_(tensors[name]);
             tensors[Met].data<bool>().ToArray().CopyTo(session.Watch.Met, 0);
             var step = int.Parse(metadata["step"], CultureInfo.InvariantCulture);
@@ -74,4 +77,7 @@ internal static class CheckpointFile
                 value.Dispose();
         }
     }
+
+    private static IEnumerable<(string Name, Tensor Value)> RunTensors(TrainingSession session) =>
+        session.Optimizer.Moments().Concat(session.Average?.Aside.Select(one => ($"optimizer.live.{one.Name}", one.Value)) ?? []);
 }

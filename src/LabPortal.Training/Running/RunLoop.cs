@@ -28,7 +28,7 @@ public static class RunLoop
             if (environment.ResumeFrom is { } checkpoint)
                 step = CheckpointFile.Load(checkpoint, session, seed);
             else if (environment.InitialWeights is { } weights)
-                GivenWeights.Load(weights, session.Network);
+                Begin(session, weights);
             if (environment.ResumeFrom is null && session.Watch.Duplicates > 0)
                 sink.Log(RunLogLevel.Information, $"{session.Watch.Duplicates} of {session.HeldOut.Count} held-out examples repeat another's prompt.");
             sink.Log(RunLogLevel.Information, string.Create(CultureInfo.InvariantCulture,
@@ -40,6 +40,12 @@ public static class RunLoop
             sink.Log(RunLogLevel.Error, problem.Message);
             return new RunOutcome(RunEnd.Failed, problem.Message, step);
         }
+    }
+
+    private static void Begin(TrainingSession session, string weights)
+    {
+        GivenWeights.Load(weights, session.Network);
+        session.Average?.Restart();
     }
 
     private static Device DeviceOf(DeviceKind kind)
@@ -123,6 +129,7 @@ public static class RunLoop
 
         private void Evaluate(int step, CancellationToken cancel)
         {
+            using var evaluated = session.Evaluated();
             var evaluation = _evaluator.Evaluate(step, cancel);
             sink.Metric("system/peak-memory-mb", step, PeakMemory.Bytes / 1e6);
             var (loss, bound) = (evaluation.Examples.Select((_, row) => evaluation.MeanLoss(row)).Average(), session.Spec.Objective.NatsAreBound ? "-bound" : "");
@@ -153,6 +160,8 @@ public static class RunLoop
             foreach (var entry in Catalog.Probes.All)
                 if (entry.Create(Nothing).Measure(evaluation) is { } measured)
                     sink.Probe(new ProbeRecord(step, entry.Name, entry.Title, measured));
+            if (step == _options.Steps && session.Spec.Evaluation.Sweep && new SamplingSweep(session, _evaluator).Measure(cancel) is { } swept)
+                sink.Probe(new ProbeRecord(step, SamplingSweep.Name, SamplingSweep.Title, swept));
         }
 
         private void Score(int step, OpenOutputs open)
@@ -160,8 +169,6 @@ public static class RunLoop
             var scores = OpenScores.Of(open.Flags);
             sink.Metric("eval/creativity", step, scores.Creativity);
             sink.Metric("eval/coherence", step, scores.Coherence);
-            if (step == _options.Steps && session.Spec.Evaluation.Sweep && new SamplingSweep(session, _evaluator).Measure(cancel) is { } swept)
-                sink.Probe(new ProbeRecord(step, SamplingSweep.Name, SamplingSweep.Title, swept));
             sink.Metric("eval/novelty", step, scores.Novelty);
             if (scores.Uniqueness is { } uniqueness)
                 sink.Metric("eval/uniqueness", step, uniqueness);

@@ -42,6 +42,9 @@ public sealed record TrainingOptions : ICheckedOptions
     [Range(0.0, 1000.0), Display(Name = "Gradient clip", Description = "Largest gradient norm; 0 = no clipping.")]
     public double Clip { get; init; } = 1;
 
+    [AddedLater, Range(0.0, 0.999999), Display(Name = "Averaged weights", Description = "Decay of an exponential moving average of the weights; evaluation, samples and checkpoints use it, training goes on with the weights themselves. 0 = no average; the diffusion papers take 0.9999.")]
+    public double Ema { get; init; }
+
     [Range(1, 1_000_000), Display(Name = "Record every"), Unit("steps")]
     public int RecordEvery { get; init; } = 10;
 

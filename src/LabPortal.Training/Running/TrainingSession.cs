@@ -29,6 +29,7 @@ internal sealed class TrainingSession : IDisposable
         Network = spec.Build(data.Vocabulary);
         Network.to(device);
         Optimizer = new AdamWGroups(Network.named_parameters().Select(one => (one.name, one.parameter)), spec.Training);
+        Average = spec.Training.Ema == 0 ? null : new WeightAverage(Network.named_parameters().Select(one => (one.name, one.parameter)), spec.Training.Ema);
     }
 
     public RunSpec Spec { get; }
@@ -48,6 +49,12 @@ internal sealed class TrainingSession : IDisposable
 
     public AdamWGroups Optimizer { get; }
 
+    /// <summary>Null where the weights that train are also the ones that are evaluated.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>Puts into the network what is evaluated and kept, until the result is disposed.</summary>
+    public IDisposable? Evaluated() => Average?.InNetwork();
+
     /// <summary>The example as the model sees it.</summary>
     public Example Transformed(Example example, Purpose purpose, long position) => Spec.Transformed(example, Vocabulary, _seed, purpose, position);
 
@@ -66,11 +73,13 @@ internal sealed class TrainingSession : IDisposable
         var norm = BeyondTorchSharp.ClipGradients(Optimizer.Parameters, Spec.Training.Clip > 0 ? Spec.Training.Clip : double.PositiveInfinity);
         var seen = look ? Checked(step, loss.item<float>(), norm.to(float64).item<double>()) : ((double, double)?)null;
         Optimizer.Step(LearningRate.At(step, Spec.Training));
+        Average?.Follow(step + 1);
         return seen;
     }
 
     public void Dispose()
     {
+        Average?.Dispose();
         Optimizer.Dispose();
         Network.Dispose();
     }

@@ -26,7 +26,7 @@ public static class SpecEstimate
     }
 
     /// <summary>
-    /// Weights, gradients and AdamW's two moments, a step, and an evaluation, whose memory is kept beside a step's because its tensors
+    /// Weights, gradients, AdamW's two moments and the weights' average, a step, and an evaluation, whose memory is kept beside a step's because its tensors
     /// have other sizes.
     /// </summary>
     private static long MemoryOf(RunSpec spec, TaskShape shape, int length)
@@ -35,6 +35,7 @@ public static class SpecEstimate
         const long anyRun = 18_000_000;
         var memory = spec.Model.Memory(shape.Vocabulary, length, spec.Objective.Heads);
         var evaluated = Math.Min(EvaluationRows.AtOnce(length), spec.Evaluation.Examples);
-        return anyRun + 4 * memory.Parameters + memory.Step(spec.Training.Batch / spec.Training.Accumulate, shape.Target) + memory.Pass(evaluated, shape.Target);
+        var copies = spec.Training.Ema > 0 ? 5 : 4;
+        return anyRun + copies * memory.Parameters + memory.Step(spec.Training.Batch / spec.Training.Accumulate, shape.Target) + memory.Pass(evaluated, shape.Target);
     }
 }

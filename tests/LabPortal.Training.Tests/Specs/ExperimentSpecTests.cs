@@ -102,6 +102,8 @@ public sealed class ExperimentSpecTests
         Assert.StartsWith("9405cc060ae77943eb8962a2d1e20367cf6981c06", Hash());
         Assert.Equal(Hash(), Hash(evaluation: """{"every":10,"examples":20,"samples":2,"sweep":false}"""));
         Assert.NotEqual(Hash(), Hash(evaluation: """{"every":10,"examples":20,"samples":2,"sweep":true}"""));
+        Assert.Equal(Hash(), Hash(training: """{"steps":20,"batch":8,"checkpointEvery":0,"ema":0}"""));
+        Assert.NotEqual(Hash(), Hash(training: """{"steps":20,"batch":8,"checkpointEvery":0,"ema":0.99}"""));
     }
 
     [Fact]
