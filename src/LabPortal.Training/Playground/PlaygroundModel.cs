@@ -123,10 +123,13 @@ public sealed class PlaygroundModel : IDisposable
             errors.Add(new SpecError("given", $"This objective does not go on from tokens. {decoding}"));
         else if (given.Length > length)
             errors.Add(new SpecError("given", $"{given.Length} tokens are given, and the output has {length}. Raise length, or give fewer."));
-        if (prompt > _network.Length)
-            errors.Add(new SpecError("prompt", $"{prompt} tokens are too many: this model reads {_network.Length} at once. Shorten the prompt."));
-        else if (_spec.Objective.Decoding is not null && _spec.Objective.Reads(new TaskShape(_vocabulary.Size, prompt, length)) is var reads && reads > _network.Length)
-            errors.Add(new SpecError("length", $"This model reads {_network.Length} tokens at once, and decodes all at once: with this prompt at most {_network.Length - reads + length}."));
+        // Where all of an output is decoded at once, it stands beside its prompt in what the network reads.
+        var beside = _spec.Objective.Decoding is null ? 0 : _spec.Objective.Reads(new TaskShape(_vocabulary.Size, prompt, length)) - prompt;
+        var least = _spec.Objective.Decoding is null ? 0 : _spec.Objective.Reads(new TaskShape(_vocabulary.Size, prompt, 1)) - prompt;
+        if (prompt + least > _network.Length)
+            errors.Add(new SpecError("prompt", $"{prompt} tokens are too many: this model reads {_network.Length} at once{(least > 0 ? ", its output among them" : "")}. Use at most {_network.Length - least}."));
+        else if (prompt + beside > _network.Length)
+            errors.Add(new SpecError("length", $"This model reads {_network.Length} tokens at once, and decodes all at once: with this prompt at most {_network.Length - prompt - beside + length}."));
         return question with { Given = given, Length = length };
     }
 

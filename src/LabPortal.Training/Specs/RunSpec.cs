@@ -114,6 +114,9 @@ public sealed record RunSpec
         };
         if (task is not null && objective?.Refuses(spec.Shape(null)) is { } reason)
             errors.Add(new SpecError("objective.name", reason));
+        for (var i = 0; i < transforms.Count; i++)
+            if (transforms[i].Refuses(evaluation.Examples) is { } misfit)
+                errors.Add(misfit with { Field = $"transforms[{i}].options.{misfit.Field}" });
         if (model is not null && objective?.Refuses(model) is { } unfit)
             errors.Add(new SpecError("model.name", unfit));
         if (objective is not null && model?.Refuses(objective.Heads) is { } headless)

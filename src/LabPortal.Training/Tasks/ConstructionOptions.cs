@@ -23,11 +23,16 @@ public abstract record ConstructionOptions : ICheckedOptions
 
     internal abstract string Kind { get; }
 
+    /// <summary>How many answers there are but for the names: the orders of the edges, of which a circle's are the same wherever it begins.</summary>
+    internal double Patterns => Enumerable.Range(1, Nodes == Edges ? Edges - 1 : Edges).Aggregate(1.0, (product, factor) => product * factor);
+
     public IEnumerable<SpecError> Check()
     {
         if (Nodes > Names)
             yield return new SpecError("edges", $"A {Kind} of {Edges} edges has {Nodes} nodes, and there are {Names} names. Use at most {Names - (Nodes - Edges)} edges.");
         else if (Edges < 3)
             yield return new SpecError("edges", $"A {Kind} of {Edges} edges leaves nothing to discover. Use at least 3.");
+        else if (Rows >= Patterns)
+            yield return new SpecError("rows", $"{Rows} training examples leave nothing to discover: the edges of a {Kind} of {Edges} can be written in {Patterns} orders. Use at most {Math.Max(1, (int)Patterns / 4)}, a quarter, or more edges.");
     }
 }

@@ -6,6 +6,9 @@ namespace LabPortal.Training.Tasks;
 
 public sealed record SiblingOptions : ICheckedOptions
 {
+    // A vocabulary beyond this would fill the memory before the first step.
+    private const int MostNames = 200_000;
+
     [Range(1, 10_000), Display(Name = "Parents"), Unit("parents")]
     public int Parents { get; init; } = 5;
 
@@ -25,7 +28,11 @@ public sealed record SiblingOptions : ICheckedOptions
 
     public IEnumerable<SpecError> Check()
     {
-        if (Triples >= All)
+        if (2L * Parents * Children > MostNames)
+            yield return new SpecError("children", $"{Parents} parents with {Children} children on each side are {2L * Parents * Children} names, and there can be {MostNames}. Use at most {MostNames / 2 / Parents} children.");
+        else if (All == 1)
+            yield return new SpecError("children", "The only triple there is leaves nothing to discover. Use at least 2 children.");
+        else if (Triples >= All)
             yield return new SpecError("triples", $"{Triples} training triples leave nothing to discover: there are {All} in all. Use at most {Math.Max(1, All / 4)}, a quarter.");
     }
 }

@@ -6,7 +6,7 @@ namespace LabPortal.Training.Tasks;
 
 public sealed record TriangleOptions : ICheckedOptions
 {
-    [Range(4, 100_000), Display(Name = "Vertices"), Unit("vertices")]
+    [Range(4, 10_000), Display(Name = "Vertices"), Unit("vertices")]
     public int Vertices { get; init; } = 999;
 
     [Range(2, 100), Display(Name = "Degree", Description = "Edges that each vertex gets at random, before triangles are closed."), Unit("edges")]
@@ -21,9 +21,14 @@ public sealed record TriangleOptions : ICheckedOptions
     [Range(0, int.MaxValue), Display(Name = "Data seed", Description = "Chooses graph and training set: compare only runs that share it.")]
     public int DataSeed { get; init; }
 
+    /// <summary>Most triangles that one vertex can be a corner of.</summary>
+    private long Corners => (Vertices - 1L) * (Vertices - 2) / 2;
+
     public IEnumerable<SpecError> Check()
     {
         if (Degree >= Vertices)
             yield return new SpecError("degree", $"A vertex among {Vertices} has at most {Vertices - 1} neighbours. Use a degree below {Vertices}.");
+        if (Triangles > Corners)
+            yield return new SpecError("triangles", $"A vertex among {Vertices} is a corner of at most {Corners} triangles. Use at most {Corners}.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LabPortal.Training.Specs;
 using LabPortal.Training.Tasks;
 
 namespace LabPortal.Training.Transforms;
@@ -12,6 +13,9 @@ namespace LabPortal.Training.Transforms;
 public sealed class SeedPrefixTransform(SeedPrefixOptions options) : ITransform
 {
     private (Vocabulary Of, int First)? _known;
+
+    public SpecError? Refuses(int heldOut) => Math.Pow(options.Alphabet, options.Length) >= 2.0 * heldOut ? null : new SpecError(
+        "length", $"There are {Math.Pow(options.Alphabet, options.Length)} strings of {options.Length} of {options.Alphabet} symbols, too few for {heldOut} held-out examples with one each and as many others in training. Use at least {Enumerable.Range(1, 64).First(length => Math.Pow(options.Alphabet, length) >= 2.0 * heldOut)} symbols.");
 
     public TaskShape Reshape(TaskShape shape) => shape with { Prompt = shape.Prompt + options.Length, Vocabulary = shape.Vocabulary + options.Alphabet };
 

@@ -155,13 +155,34 @@ public sealed class PlaygroundModelTests : IDisposable
         using var parallel = Trained(Spec.Json(objective: Teacherless)).Model;
         AssertRefused(model, new PlayOptions { Prompt = "1 x2 =" }, "prompt", "\"x\"", "| = / $");
         AssertRefused(model, new PlayOptions { Prompt = "   " }, "prompt", "no token");
-        AssertRefused(model, new PlayOptions { Prompt = string.Join(' ', Enumerable.Repeat('1', 18)) }, "prompt", "18 tokens are too many", "reads 17");
+        AssertRefused(model, new PlayOptions { Prompt = string.Join(' ', Enumerable.Repeat('1', 18)) }, "prompt", "18 tokens are too many", "reads 17 at once. Use at most 17.");
         AssertRefused(model, new PlayOptions { Example = 20 }, "example", "0 to 19");
         AssertRefused(model, new PlayOptions { Given = "1 2 3 4" }, "given", "4 tokens are given");
         AssertRefused(model, new PlayOptions { Given = "ä" }, "given", "no token");
         AssertRefused(parallel, new PlayOptions { Given = "1" }, "given", "All tokens at once");
         AssertRefused(parallel, new PlayOptions { Length = 4 }, "length", "at most 3");
         Assert.Equal(["given", "prompt"], model.Answer(new PlayOptions { Given = "ä", Prompt = "ä" }).Errors.Select(error => error.Field));
+    }
+
+    [Theory]
+    [InlineData("masked-diffusion", "denoiser", 4)]
+    [InlineData("score-entropy", "denoiser", 4)]
+    [InlineData("next-token", "gpt", 3)]
+    public void Answer_MoreThanTheModelReads_NamesFieldAndBound(string objective, string network, int beside)
+    {
+        // A prompt of one token and a target of four.
+        using var model = Trained(Spec.Json(
+            task: """{"name":"sibling-discovery"}""", objective: $$"""{"name":"{{objective}}"}""", model: $$$"""{"name":"{{{network}}}","options":{"layers":1,"heads":2,"width":16}}""",
+            training: """{"steps":2,"batch":4,"checkpointEvery":0}""", evaluation: """{"every":2,"examples":5,"samples":1}""")).Model;
+        var read = 1 + beside;
+        var atOnce = network == "denoiser";
+        string Prompt(int tokens) => string.Join(' ', Enumerable.Repeat("<q>", tokens));
+        AssertRefused(model, new PlayOptions { Prompt = Prompt(read + 1) }, "prompt", $"{read + 1} tokens are too many", $"reads {read} at once", $"at most {(atOnce ? read - 1 : read)}");
+        Assert.Empty(model.Answer(new PlayOptions { Prompt = Prompt(read - 1), Length = 1 }).Errors);
+        if (!atOnce)
+            return;
+        AssertRefused(model, new PlayOptions { Prompt = Prompt(read), Length = 1 }, "prompt", $"{read} tokens are too many", $"at most {read - 1}");
+        AssertRefused(model, new PlayOptions { Prompt = Prompt(2) }, "length", $"reads {read} tokens at once", $"at most {read - 2}");
     }
 
     [Fact]

@@ -55,6 +55,19 @@ public sealed class ConstructionDataTests
         Assert.Equal("edges", Assert.Single(new CircleOptions { Edges = 11 }.Check()).Field);
     }
 
+    [Theory]
+    [InlineData(true, 3, 2)]
+    [InlineData(true, 4, 6)]
+    [InlineData(false, 3, 6)]
+    [InlineData(false, 4, 24)]
+    public void Patterns_AreThoseThatAGeneratorEverDraws(bool circle, int edges, int patterns)
+    {
+        ConstructionOptions options = circle ? new CircleOptions { Edges = edges, Rows = 1 } : new LineOptions { Edges = edges, Rows = 1 };
+        var data = new ConstructionData(options);
+        Assert.Equal(patterns, options.Patterns);
+        Assert.Equal(patterns, Enumerable.Range(0, 600).Select(i => data.Read(data.Perfect(new SeededRandom(3, Purpose.Generation, i))).Key).Distinct().Count());
+    }
+
     private static void Check(ConstructionData data, string answer, bool valid, bool loosely, string note)
     {
         var read = data.Read(answer.Split(' ').Select(token => data.Vocabulary.Tokens.ToList().IndexOf(token)).ToArray());

@@ -14,6 +14,21 @@ public sealed class TriangleDataTests
         Assert.InRange(data.Triangles.Trained / (double)data.Triangles.All, 0.79, 0.87);
     }
 
+    // The smallest graphs, where the random part might leave a vertex without an edge or close nothing.
+    [Fact]
+    public void Graph_OfTheSmallestSizes_HasATriangleAndNoLoneVertex()
+    {
+        for (var vertices = 4; vertices <= 8; vertices++)
+            for (var degree = 2; degree < vertices; degree++)
+                for (var seed = 0; seed < 40; seed++)
+                {
+                    var data = new TriangleData(new TriangleOptions { Vertices = vertices, Degree = degree, Triangles = 1, Rows = 200, DataSeed = seed });
+                    Assert.True(data.Triangles.All > 0);
+                    Assert.Equal(vertices, Enumerable.Range(0, 200).SelectMany(i => data.Train(i, 1).Target).Where(token => token < vertices).Distinct().Count());
+                    Assert.True(data.Read(data.HeldOut(1, 1)[0].Target).IsValid);
+                }
+    }
+
     [Fact]
     public void Train_Rows_AreATrianglesThirdAndEdges()
     {
