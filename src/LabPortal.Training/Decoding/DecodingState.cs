@@ -9,6 +9,11 @@ public class DecodingState : IDisposable
     /// <summary>Tokens of each row that it holds.</summary>
     public int Read { get; protected set; }
 
+    /// <summary>Forgets all but the first tokens.</summary>
+    public virtual void Keep(int tokens)
+    {
+    }
+
     public void Dispose()
     {
         Dispose(true);

@@ -8,6 +8,9 @@ public sealed class Sampler(SamplingOptions options, long seed) : IDisposable
 {
     private Generator? _generator;
 
+    /// <summary>Whether it takes the likeliest token, and draws no lots.</summary>
+    public bool IsGreedy => options.Temperature == 0;
+
     /// <param name="logits_NV">Shape (N, V), any device.</param>
     /// <returns>N token ids.</returns>
     public int[] Draw(Tensor logits_NV)
@@ -21,7 +24,7 @@ public sealed class Sampler(SamplingOptions options, long seed) : IDisposable
     public Tensor DrawTensor(Tensor logits_NV)
     {
         using var scope = NewDisposeScope();
-        if (options.Temperature == 0)
+        if (IsGreedy)
             return logits_NV.argmax(-1).MoveToOuterDisposeScope();
         return DrawFrom(Probabilities(logits_NV.to(float32))).MoveToOuterDisposeScope();
     }

@@ -15,6 +15,8 @@ public sealed class TokenScores(int rows, int top = 0, int given = 0)
 
     public int Given => given;
 
+    internal int Top => top;
+
     /// <summary>For each row one score a token; filled when the outputs are there.</summary>
     public IReadOnlyList<TokenScore[]> Outputs => _outputs;
 
@@ -36,6 +38,9 @@ public sealed class TokenScores(int rows, int top = 0, int given = 0)
         using var scope = NewDisposeScope();
         Keep(Enumerable.Range(0, rows).ToArray(), new int[rows], (int)tokens_BL.shape[1], See(logits_BLV.narrow(0, 0, rows), tokens_BL.narrow(0, 0, rows)));
     }
+
+    /// <summary>For a decoder that goes through the rows one by one.</summary>
+    internal void Put(int row, IEnumerable<TokenScore> output) => _outputs[row] = [.. output];
 
     /// <param name="logits">Shape (…, V).</param>
     /// <param name="tokens">Shape (…), int64.</param>

@@ -37,19 +37,20 @@ internal sealed class GptBlock : Module
     }
 
     /// <summary>The same, layer by layer.</summary>
-    internal Tensor Plain(Tensor hidden_BTC, AttentionKind attention, int last)
-    {
-        hidden_BTC = hidden_BTC + attn.Forward(ln_1.forward(hidden_BTC), attention, null);
-        var length = hidden_BTC.shape[1];
-        var hidden_BQC = last == length ? hidden_BTC : hidden_BTC.narrow(1, length - last, last);
-        return hidden_BQC + mlp.Forward(ln_2.forward(hidden_BQC));
-    }
+    internal Tensor Plain(Tensor hidden_BTC, AttentionKind attention, int last) =>
+        AfterAttention(hidden_BTC + attn.Forward(ln_1.forward(hidden_BTC), attention, null), last);
 
     /// <summary>Reads on from the tokens before.</summary>
     /// <param name="past">This layer's number and the keys and values so far.</param>
-    public Tensor Continue(Tensor hidden_BTC, (int Layer, KeyValueCache Cache) past)
+    /// <param name="last">Positions asked for.</param>
+    /// <returns>Shape (B, Q, C).</returns>
+    public Tensor Continue(Tensor hidden_BTC, (int Layer, KeyValueCache Cache) past, int last) =>
+        AfterAttention(hidden_BTC + attn.Forward(ln_1.forward(hidden_BTC), AttentionKind.Causal, past), last);
+
+    private Tensor AfterAttention(Tensor hidden_BTC, int last)
     {
-        hidden_BTC = hidden_BTC + attn.Forward(ln_1.forward(hidden_BTC), AttentionKind.Causal, past);
-        return hidden_BTC + mlp.Forward(ln_2.forward(hidden_BTC));
+        var length = hidden_BTC.shape[1];
+        var hidden_BQC = last == length ? hidden_BTC : hidden_BTC.narrow(1, length - last, last);
+        return hidden_BQC + mlp.Forward(ln_2.forward(hidden_BQC));
     }
 }

@@ -53,27 +53,47 @@ internal sealed class GptNetwork : Network
     public override Tensor Logits(Tensor hidden_BTC) =>
         lm_head is null ? functional.linear(hidden_BTC, wte.weight!) : lm_head.forward(hidden_BTC);
 
-    public override DecodingState StartDecoding(int rows, int length) =>
-        new KeyValueCache(_trunk + 1, rows, _options.Heads, Math.Min(length, Length), _options.Width / _options.Heads, wte.weight!);
+    public override DecodingState StartDecoding(int rows, int length, bool drafts = false)
+    {
+        var (room, headWidth) = (Math.Min(length, Length), _options.Width / _options.Heads);
+        return drafts
+            ? new DraftingCache(_trunk + 1, h.Count - _trunk - 1, rows, _options.Heads, room, headWidth, wte.weight!)
+            : new KeyValueCache(_trunk + 1, rows, _options.Heads, room, headWidth, wte.weight!);
+    }
 
     /// <remarks>Past the network's length every token moves one position down, and with it all that was kept: from there on, all is read again.</remarks>
-    public override Tensor Next(Tensor tokens_BS, DecodingState state)
+    public override Tensor Next(Tensor tokens_BS, DecodingState state, int last = 1)
     {
         if (tokens_BS.shape[1] > Length)
-            return base.Next(tokens_BS, state);
+            return base.Next(tokens_BS, state, last);
         using var scope = NewDisposeScope();
         var cache = (KeyValueCache)state;
         var tokens = (int)tokens_BS.shape[1] - cache.Read;
         var hidden_BTC = wte.forward(tokens_BS.narrow(1, cache.Read, tokens)) + wpe.weight!.narrow(0, cache.Read, tokens);
-        for (var layer = 0; layer <= _trunk; layer++)
+        for (var layer = 0; layer < _trunk; layer++)
         {
             using var inner = NewDisposeScope();
             using var before_BTC = hidden_BTC;
-            hidden_BTC = h[layer].Continue(before_BTC, (layer, cache)).MoveToOuterDisposeScope();
+            hidden_BTC = h[layer].Continue(before_BTC, (layer, cache), tokens).MoveToOuterDisposeScope();
         }
 
+        (cache as DraftingCache)?.Follow(hidden_BTC);
+        var head_BLC = h[_trunk].Continue(hidden_BTC, (_trunk, cache), last);
         cache.Advance(tokens);
-        return ln_f.forward(hidden_BTC.narrow(1, tokens - 1, 1)).MoveToOuterDisposeScope();
+        return ln_f.forward(head_BLC).MoveToOuterDisposeScope();
+    }
+
+    public override Tensor? Drafts(DecodingState state)
+    {
+        var cache = (DraftingCache)state;
+        var further = h.Count - _trunk - 1;
+        if (further == 0)
+            return null;
+        using var scope = NewDisposeScope();
+        var unread_BTC = cache.Unread;
+        var said_BHC = cat([.. Enumerable.Range(0, further).Select(head => h[_trunk + 1 + head].Continue(unread_BTC, (head, cache.Further), 1))], 1);
+        cache.Further.Advance((int)unread_BTC.shape[1]);
+        return ln_f.forward(said_BHC).MoveToOuterDisposeScope();
     }
 
     /// <returns>Shape (B, T, C).</returns>

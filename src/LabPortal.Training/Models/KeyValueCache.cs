@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace LabPortal.Training.Models;
 
 /// <summary>Keys and values of the tokens read so far, for each layer of an attention network; taken once, filled in place.</summary>
-internal sealed class KeyValueCache : DecodingState
+internal class KeyValueCache : DecodingState
 {
     private readonly (Tensor Keys, Tensor Values)[] _layers_BHSD;
 
@@ -26,6 +26,8 @@ internal sealed class KeyValueCache : DecodingState
 
     /// <summary>Every layer has appended the tokens.</summary>
     public void Advance(int tokens) => Read += tokens;
+
+    public override void Keep(int tokens) => Read = Math.Min(Read, tokens);
 
     protected override void Dispose(bool disposing)
     {

@@ -35,21 +35,27 @@ public abstract class Network(string name, int length) : nn.Module<Tensor, Tenso
 
     /// <summary>Begins to read rows from left to right.</summary>
     /// <param name="length">Most tokens that <see cref="Next"/> will be shown of a row.</param>
-    public virtual DecodingState StartDecoding(int rows, int length) => new();
+    /// <param name="drafts">Whether <see cref="Drafts"/> will be asked for.</param>
+    public virtual DecodingState StartDecoding(int rows, int length, bool drafts = false) => new();
 
     /// <summary>
     /// Reads on. A network that keeps what it has read in its state overrides both methods; this one reads the last
     /// <see cref="Length"/> tokens again.
     /// </summary>
     /// <param name="tokens_BS">The rows so far, with those tokens at the front that the state has read. One more at least than it has.</param>
-    /// <returns>Shape (B, 1, C): what the next token is predicted from.</returns>
-    public virtual Tensor Next(Tensor tokens_BS, DecodingState state)
+    /// <param name="last">How many positions are asked for, from the end of those read now.</param>
+    /// <returns>Shape (B, L, C): what the token after each is predicted from.</returns>
+    public virtual Tensor Next(Tensor tokens_BS, DecodingState state, int last = 1)
     {
         using var scope = NewDisposeScope();
         var length = tokens_BS.shape[1];
         var seen = Math.Min(length, Length);
-        return LastHidden(tokens_BS.narrow(1, length - seen, seen), AttentionKind.Causal, 1).MoveToOuterDisposeScope();
+        return LastHidden(tokens_BS.narrow(1, length - seen, seen), AttentionKind.Causal, last).MoveToOuterDisposeScope();
     }
+
+    /// <summary>After the tokens that a state has read: what each head but the first predicts from, the second the token after the next.</summary>
+    /// <returns>Shape (B, heads − 1, C); null for a network of one head.</returns>
+    public virtual Tensor? Drafts(DecodingState state) => null;
 
     public override Tensor forward(Tensor tokens_BT) => Logits(Hidden(tokens_BT, AttentionKind.Causal));
 }

@@ -46,7 +46,9 @@ public sealed class MultiTokenObjective(MultiTokenOptions options) : IObjective
 
     public int[][] Generate(
         Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device, TokenScores? scores = null) =>
-        _nextToken.Generate(network, prompts, length, vocabulary, sampler, device, scores);
+        options.Decoding == HeadDecoding.SelfSpeculative && prompts.Count == 1 && sampler.IsGreedy
+            ? [new SelfSpeculative(network, device).Generate(prompts[0], length, sampler, scores)]
+            : _nextToken.Generate(network, prompts, length, vocabulary, sampler, device, scores);
 
     /// <summary>A head's mean over the labels but the first <paramref name="skipped"/> of each row, which heads before it predict.</summary>
     private static Tensor HeadLoss(Tensor logits_BLV, RowTensors rows, int skipped)

@@ -10,4 +10,7 @@ public sealed record MultiTokenOptions
 
     [Display(Name = "Loss of the heads", Description = "Sum: each head counts as much as next-token prediction does. Mean: all together do.")]
     public HeadSum Reduction { get; init; }
+
+    [Display(Name = "Decoding", Description = "Self-speculative: the heads draft, and the first verifies all drafts in one pass. Same output, sooner, for a single prompt at temperature 0; anything else is decoded as by next-token: many prompts go faster side by side, and drafts are no draws.")]
+    public HeadDecoding Decoding { get; init; }
 }

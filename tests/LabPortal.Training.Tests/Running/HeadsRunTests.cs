@@ -15,7 +15,7 @@ public sealed class HeadsRunTests : IDisposable
     public static TheoryData<string, string> Arms => new()
     {
         { """{"name":"multi-token","options":{"heads":3}}""", PathStar },
-        { """{"name":"multi-token","options":{"heads":3}}""", CharText },
+        { """{"name":"multi-token","options":{"heads":3,"reduction":"mean","decoding":"self-speculative"}}""", CharText },
     };
 
     private const string PathStar = """{"name":"path-star"}""";
