@@ -28,6 +28,7 @@ public static class Catalog
         Entry<IObjective>.Of<NoOptions>("next-token", "Next token", "Each token from the true tokens before it.", _ => new NextTokenObjective()),
         Entry<IObjective>.Of<TeacherlessOptions>("teacherless", "Teacherless", "All target tokens from the prompt alone, dummies in their place.", o => new TeacherlessObjective(o)),
         Entry<IObjective>.Of<MultiTokenOptions>("multi-token", "Multi-token", "The next few tokens from each place, by heads that share a trunk.", o => new MultiTokenObjective(o)),
+        Entry<IObjective>.Of<TokenOrderOptions>("token-order", "Token order", "The next token, and beside it which tokens come sooner.", o => new TokenOrderObjective(o)),
         Entry<IObjective>.Of<MaskedDiffusionOptions>("masked-diffusion", "Masked diffusion", "Masked tokens from all that is not masked, at random mask rates.", o => new MaskedDiffusionObjective(o)),
         Entry<IObjective>.Of<ScoreEntropyOptions>("score-entropy", "Score entropy", "By how much each other token would be likelier, at random noise.", o => new ScoreEntropyObjective(o)));
 

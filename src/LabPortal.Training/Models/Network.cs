@@ -1,6 +1,7 @@
 // Shapes: B rows, T inputs, S tokens of a row so far, C width, L last positions, V vocabulary.
 using LabPortal.Training.Decoding;
 using LabPortal.Training.Objectives;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace LabPortal.Training.Models;
@@ -8,6 +9,8 @@ namespace LabPortal.Training.Models;
 /// <summary>A network over tokens, in two halves: objectives may supervise few positions, or put heads of their own on the hidden states.</summary>
 public abstract class Network(string name, int length) : nn.Module<Tensor, Tensor>(name)
 {
+    private Linear? _head;
+
     /// <summary>Most tokens that it reads at once.</summary>
     public int Length { get; } = length;
 
@@ -28,6 +31,19 @@ public abstract class Network(string name, int length) : nn.Module<Tensor, Tenso
     /// <param name="hidden_BTC">Any number of positions.</param>
     /// <returns>Shape (B, T, V).</returns>
     public abstract Tensor Logits(Tensor hidden_BTC);
+
+    /// <summary>Puts a layer on the hidden states that belongs to the objective; its weights follow from torch's seed.</summary>
+    public void AddHead(int width, int outputs)
+    {
+        _head = nn.Linear(width, outputs, hasBias: false);
+        using var off = no_grad();
+        nn.init.normal_(_head.weight!, 0, 0.02);
+        register_module("head", _head);
+    }
+
+    /// <summary>What the objective's layer makes of hidden states.</summary>
+    /// <returns>Shape (B, T, outputs).</returns>
+    public Tensor Outputs(Tensor hidden_BTC) => (_head ?? throw new InvalidOperationException("The network was built without a layer for its objective.")).forward(hidden_BTC);
 
     /// <summary>Logits of the last positions alone: the unembedding of the others would be thrown away.</summary>
     /// <returns>Shape (B, <paramref name="last"/>, V).</returns>

@@ -28,6 +28,9 @@ public interface IObjective
     /// <summary>Heads that the network must have: each predicts a token further ahead than the one before, and the first the next token.</summary>
     int Heads => 1;
 
+    /// <summary>Outputs of a linear layer of its own, which the network then has beside its logits (<see cref="Network.Outputs"/>); 0 = it needs none.</summary>
+    int Outputs(int vocabulary) => 0;
+
     /// <summary>Tokens of an example that a network reads.</summary>
     int Reads(TaskShape shape) => shape.InputLength;
 

@@ -78,7 +78,14 @@ public sealed record RunSpec
 
     /// <summary>A freshly initialised network on the CPU; the weights follow from torch's seed.</summary>
     /// <param name="vocabulary">The task's, as it is without the spec.</param>
-    public Network Build(Vocabulary vocabulary) => Model.Build(Extend(vocabulary).Size, InputLength(vocabulary.Size), Objective.Heads);
+    public Network Build(Vocabulary vocabulary)
+    {
+        var extended = Extend(vocabulary).Size;
+        var network = Model.Build(extended, InputLength(vocabulary.Size), Objective.Heads);
+        if (Objective.Outputs(extended) is > 0 and var outputs)
+            network.AddHead(Model.Width, outputs);
+        return network;
+    }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     public static SpecResult<RunSpec> ParseRun(string json)

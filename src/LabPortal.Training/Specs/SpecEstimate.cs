@@ -1,3 +1,4 @@
+using LabPortal.Training.Models;
 using LabPortal.Training.Running;
 using LabPortal.Training.Tasks;
 
@@ -12,10 +13,10 @@ public static class SpecEstimate
     {
         var shape = spec.Shape(corpusSymbols);
         var (vocabulary, length, rows) = (shape.Vocabulary, spec.InputLength(corpusSymbols), spec.Training.Batch);
-        var parameters = spec.Model.Parameters(vocabulary, length);
-        var heads = spec.Objective.Heads;
+        var (heads, outputs) = (spec.Objective.Heads, (long)spec.Objective.Outputs(vocabulary) * spec.Model.Width);
+        var parameters = spec.Model.Parameters(vocabulary, length) + outputs;
         double Flops(int asked) => spec.Model.StepFlops(vocabulary, length, rows, shape.Target, heads, asked);
-        var step = Flops(heads);
+        var step = Flops(heads) + 6.0 * outputs * rows * shape.Target;
         // A forward pass is a third of a step; an evaluation makes one with the answer shown and those that an output takes without.
         var evaluations = spec.Training.Steps / spec.Evaluation.Every + 2;
         var answers = spec.Task.Chance is not null || spec.Task.IsOpenEnded;
@@ -35,7 +36,15 @@ public static class SpecEstimate
         const long anyRun = 18_000_000;
         var memory = spec.Model.Memory(shape.Vocabulary, length, spec.Objective.Heads);
         var evaluated = Math.Min(EvaluationRows.AtOnce(length), spec.Evaluation.Examples);
-        var copies = spec.Training.Ema > 0 ? 5 : 4;
-        return anyRun + copies * memory.Parameters + memory.Step(spec.Training.Batch / spec.Training.Accumulate, shape.Target) + memory.Pass(evaluated, shape.Target);
+        var (copies, rows) = (spec.Training.Ema > 0 ? 5 : 4, spec.Training.Batch / spec.Training.Accumulate);
+        return anyRun + copies * memory.Parameters + memory.Step(rows, shape.Target) + memory.Pass(evaluated, shape.Target) + OutputsMemoryOf(spec, shape, copies, rows);
+    }
+
+    /// <summary>Of the objective's own layer, its weights as above, and its outputs with what a loss makes of them.</summary>
+    private static long OutputsMemoryOf(RunSpec spec, TaskShape shape, int copies, int rows)
+    {
+        const int ofALoss = 8;
+        var outputs = spec.Objective.Outputs(shape.Vocabulary);
+        return copies * TensorBytes.Of(outputs, spec.Model.Width) + ofALoss * TensorBytes.Of((long)rows * shape.Target, outputs);
     }
 }

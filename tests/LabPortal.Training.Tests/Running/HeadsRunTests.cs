@@ -1,7 +1,9 @@
+using LabPortal.Training.Models;
 using LabPortal.Training.Playground;
 using LabPortal.Training.Running;
-using LabPortal.Training.Tests.Specs;
 using LabPortal.Training.Specs;
+using LabPortal.Training.Tests.Specs;
+using static TorchSharp.torch;
 
 namespace LabPortal.Training.Tests.Running;
 
@@ -16,6 +18,8 @@ public sealed class HeadsRunTests : IDisposable
     {
         { """{"name":"multi-token","options":{"heads":3}}""", PathStar },
         { """{"name":"multi-token","options":{"heads":3,"reduction":"mean","decoding":"self-speculative"}}""", CharText },
+        { """{"name":"token-order"}""", PathStar },
+        { """{"name":"token-order","options":{"window":4,"weight":0.5}}""", CharText },
     };
 
     private const string PathStar = """{"name":"path-star"}""";
@@ -56,6 +60,24 @@ public sealed class HeadsRunTests : IDisposable
             Assert.Equal((double)probe["loss"]![head - 1]!, sink.Last($"eval/head-{head}-loss"));
             Assert.Equal((double)probe["accuracy"]![head - 1]!, sink.Last($"eval/head-{head}-accuracy"));
         }
+    }
+
+    [Fact]
+    public void Build_TokenOrder_StartsAsNextTokenDoesWithALayerMore()
+    {
+        Network Build(string objective)
+        {
+            var spec = Spec.Read(Json($$"""{"name":"{{objective}}"}""", PathStar)).Arms[0];
+            manual_seed(1);
+            return spec.Build(spec.Task.Open(null).Vocabulary);
+        }
+
+        using var plain = Build("next-token");
+        using var own = Build("token-order");
+        Assert.Equal(plain.state_dict().Keys.Append("head.weight"), own.state_dict().Keys);
+        Assert.All(plain.named_parameters(), pair => Assert.Equal(pair.parameter.data<float>(), own.get_parameter(pair.name)!.data<float>()));
+        var estimate = SpecEstimate.Of(Spec.Read(Json("""{"name":"token-order"}""", PathStar)).Arms[0], null, 1e9);
+        Assert.Equal(own.parameters().Sum(one => one.numel()), estimate.Parameters);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ public sealed class TrainingSessionTests
     [InlineData("""{"name":"teacherless","options":{"mode":"mixed"}}""", true)]
     [InlineData("""{"name":"multi-token"}""", false)]
     [InlineData("""{"name":"multi-token"}""", true)]
+    [InlineData("""{"name":"token-order"}""", true)]
     public void Step_InParts_IsTheStepOfTheWholeBatch(string objective, bool weighted)
     {
         foreach (var parts in new[] { 2, 8 })

@@ -20,7 +20,7 @@ public sealed class ExperimentSpecTests
                 "schema", "seeds[1]", "seeds[2]", "task.options.colour", "task.options.degree", "training.steps",
             ],
             errors.Select(error => error.Field).Order(StringComparer.Ordinal));
-        Assert.Equal("There is no objective \"nxt-token\". There are: next-token, teacherless, multi-token, masked-diffusion, score-entropy.", Message("objective.name"));
+        Assert.Equal("There is no objective \"nxt-token\". There are: next-token, teacherless, multi-token, token-order, masked-diffusion, score-entropy.", Message("objective.name"));
         Assert.Equal("\"two\" is not a whole number.", Message("task.options.degree"));
         Assert.Equal("0 is out of range: 1 to 96.", Message("model.options.layers"));
         Assert.Equal("\"relu\" is not one of tanh, exact.", Message("model.options.gelu"));
