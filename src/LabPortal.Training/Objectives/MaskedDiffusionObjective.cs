@@ -59,7 +59,7 @@ public sealed class MaskedDiffusionObjective(MaskedDiffusionOptions options) : I
         Network network, IReadOnlyList<int[]> prompts, int length, Vocabulary vocabulary, Sampler sampler, Device device, TokenScores? scores = null) =>
         new Unmasking(prompts, length, MaskToken.Of(vocabulary), device).Generate(
             options.Steps, sampler, scores, step => 1.0 / (options.Steps - step),
-            (tokens_BT, step) => (Unmasked(network.LastLogits(tokens_BT, Attention, length, Level(prompts.Count, 1 - (double)step / options.Steps, device))), null));
+            (tokens_RT, step) => (Unmasked(network.LastLogits(tokens_RT, Attention, length, Level((int)tokens_RT.shape[0], 1 - (double)step / options.Steps, device))), null));
 
     private Tensor Level(int rows, double time, Device device) => full([rows], options.TimeConditioning ? -Math.Log(1 - Kept * time) : 0, dtype: float32, device: device);
 

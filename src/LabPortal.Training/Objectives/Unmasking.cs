@@ -1,4 +1,4 @@
-// Shapes: B rows, T tokens of prompt and output, L of the output, V tokens to choose from.
+// Shapes: B rows, R of them, T tokens of prompt and output, L of the output, V tokens to choose from.
 using LabPortal.Training.Decoding;
 using static TorchSharp.torch;
 
@@ -7,9 +7,9 @@ namespace LabPortal.Training.Objectives;
 /// <summary>Outputs that begin as masks after their prompts, which stay, and are revealed step by step.</summary>
 internal sealed class Unmasking(IReadOnlyList<int[]> prompts, int length, int mask, Device device)
 {
-    /// <param name="chance">Of a masked token to be revealed at a step, where that is known without a look; the step is skipped where none is.</param>
-    /// <param name="look">From all tokens, shape (B, T), at a step: logits, shape (B, L, V), and, where <paramref name="chance"/> is null, the chances, shape (B, L).</param>
-    public int[][] Generate(int steps, Sampler sampler, TokenScores? scores, Func<int, double>? chance, Func<Tensor, int, (Tensor Logits_BLV, Tensor? Chance_BL)> look)
+    /// <param name="chance">Of a masked token to be revealed at a step, where that is known without a look; only rows are looked at where one is.</param>
+    /// <param name="look">From tokens, shape (R, T), at a step: logits, shape (R, L, V), and, where <paramref name="chance"/> is null, the chances, shape (R, L).</param>
+    public int[][] Generate(int steps, Sampler sampler, TokenScores? scores, Func<int, double>? chance, Func<Tensor, int, (Tensor Logits_RLV, Tensor? Chance_RL)> look)
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
@@ -20,16 +20,22 @@ internal sealed class Unmasking(IReadOnlyList<int[]> prompts, int length, int ma
         {
             using var inner = NewDisposeScope();
             var lots_BL = sampler.Uniform(output_BL.shape, device);
-            var masked_BL = output_BL.eq(mask);
-            var revealed_BL = chance is null ? null : lots_BL.lt(chance(step)).logical_and(masked_BL);
-            if (revealed_BL is not null && !revealed_BL.any().item<bool>())
+            var open_BL = output_BL.eq(mask);
+            if (chance is not null)
+                open_BL.logical_and_(lots_BL.lt(chance(step)));
+            var rows_R = open_BL.any(1).nonzero().squeeze(1);
+            if (rows_R.shape[0] == 0)
                 continue;
-            var (logits_BLV, chance_BL) = look(tokens_BT, step);
-            revealed_BL ??= lots_BL.lt(chance_BL!).logical_and(masked_BL);
-            var drawn_BL = sampler.DrawTensor(logits_BLV.reshape(-1, logits_BLV.shape[2])).reshape(output_BL.shape);
-            output_BL.copy_(where(revealed_BL, drawn_BL, output_BL));
-            if (scores is { Rows: > 0 })
-                thought_BLV = (thought_BLV is null ? logits_BLV : where(revealed_BL.unsqueeze(-1), logits_BLV, thought_BLV)).MoveToOuterDisposeScope();
+            var (logits_RLV, chance_RL) = look(tokens_BT.index_select(0, rows_R), step);
+            var revealed_RL = open_BL.index_select(0, rows_R);
+            if (chance_RL is not null)
+                revealed_RL.logical_and_(lots_BL.index_select(0, rows_R).lt(chance_RL));
+            var drawn_RL = sampler.DrawTensor(logits_RLV.reshape(-1, logits_RLV.shape[2])).reshape(revealed_RL.shape);
+            output_BL.index_copy_(0, rows_R, where(revealed_RL, drawn_RL, output_BL.index_select(0, rows_R)));
+            if (scores is not { Rows: > 0 })
+                continue;
+            thought_BLV ??= zeros([.. output_BL.shape, logits_RLV.shape[2]], device: device).MoveToOuterDisposeScope();
+            thought_BLV.index_copy_(0, rows_R, where(revealed_RL.unsqueeze(-1), logits_RLV.to(float32), thought_BLV.index_select(0, rows_R)));
         }
 
         if (thought_BLV is not null)

@@ -33,6 +33,19 @@ public sealed class DiffusionSamplingTests
         Assert.All(scores.Outputs.Zip(outputs), pair => Assert.All(pair.First.Zip(pair.Second), one => Assert.Equal(Wanted[one.Second], one.First.Probability, 1e-4)));
     }
 
+    // 200 steps over 3 tokens: a pass over all rows at each would read 100 x 200 rows.
+    [Fact]
+    public void Generate_MoreStepsThanTokens_ReadsARowOnceForEachTokenAtMost()
+    {
+        using var scope = NewDisposeScope();
+        const int rows = 100, length = 3;
+        using var network = new GivenLogits(zeros(rows, 2 + length, 5));
+        using var sampler = new Sampler(new SamplingOptions(1, 0, 1), 5);
+        var objective = new MaskedDiffusionObjective(new MaskedDiffusionOptions { Steps = 200 });
+        objective.Generate(network, [.. Enumerable.Repeat(new[] { 2, 1 }, rows)], length, objective.Extend(Letters), sampler, CPU);
+        Assert.InRange(network.Rows, rows, rows * length);
+    }
+
     [Fact]
     public void Generate_UniformNoiseAndTheTrueRatios_DrawsTheData()
     {
