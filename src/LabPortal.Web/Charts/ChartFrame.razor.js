@@ -29,6 +29,9 @@ export const axisOf = look => ({
   nameTextStyle: { color: look.dim, fontFamily: look.sans, fontSize: 11 }, minorTick: { show: false }, nameLocation: 'middle',
 });
 
+// Of a level that no run drew: dotted for chance, dashed for the most that can be reached.
+export const levelLine = (look, dashed) => ({ color: look.dim, type: dashed ? 'dashed' : 'dotted', width: 1.2 });
+
 export const tipOf = look => ({
   confine: true, transitionDuration: 0, backgroundColor: look.raised, borderColor: look.line, padding: [8, 12],
   textStyle: { color: look.text }, extraCssText: 'box-shadow: var(--pop); border-radius: 8px;',
@@ -115,7 +118,7 @@ function paint(state) {
   state.instance.setOption(optionOf(state), { replaceMerge: state.maker.replaces ?? ['series'] });
 }
 
-const optionOf = state => ({ animation: false, ...state.maker.option(state.data, theme(), { log: state.log ?? !!state.data.logY, width: state.canvas.clientWidth, pointed: () => state.canvas.matches(':hover') }) });
+const optionOf = state => ({ animation: false, ...state.maker.option(state.data, theme(), { log: state.log ?? !!state.data.logY, width: state.canvas.clientWidth, height: state.canvas.clientHeight, pointed: () => state.canvas.matches(':hover') }) });
 
 // A drag over the plot asks for that range; a double click for all of it.
 function dragToZoom(state) {

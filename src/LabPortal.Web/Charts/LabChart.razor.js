@@ -1,8 +1,26 @@
 // Lines with bands, seeds behind them, chance levels, published values, and marks where a NaN or an infinity was recorded.
-import { css, short, axisOf, tipOf, tip } from './ChartFrame.razor.js';
+import { css, short, axisOf, levelLine, tipOf, tip } from './ChartFrame.razor.js';
 
 export const group = 'lines';
-const arm = 0;
+const arm = 0, ceiling = 1, paper = 2;
+const itemGap = 10, rowHeight = 22;
+const pen = document.createElement('canvas').getContext('2d');
+
+function wide(text, face) {
+  pen.font = `11.5px ${face}`;
+  return pen.measureText(text).width;
+}
+
+// How many rows a legend of these names takes.
+function rowsOf(labels, width, face) {
+  let rows = 1, taken = 0;
+  for (const label of labels) {
+    const needed = 31 + wide(label, face) + itemGap;
+    if (taken && taken + needed > width) { rows++; taken = 0; }
+    taken += needed;
+  }
+  return rows;
+}
 
 // The head says where each line's numbers lie in the bytes.
 export function read({ head, numbers }) {
@@ -18,19 +36,21 @@ export function read({ head, numbers }) {
   return chart;
 }
 
-export function option(chart, look, { log, width, pointed }) {
+export function option(chart, look, { log, width, height, pointed }) {
   const arms = chart.lines.filter(line => line.role === arm);
   const named = arms.length > 1 || arms.some(line => line.named);
   const direct = arms.length > 1 && arms.length <= 4 && width > 420;
+  const end = direct ? Math.min(0.25 * width, Math.max(...arms.map(line => wide(line.name, look.sans)))) : 0;
   const usable = v => Number.isFinite(v) && (!log || v > 0);
   const shownX = x => !chart.logX || x > 0;
   const axis = axisOf(look);
+  const lines = named ? rowsOf(arms.map(line => line.label), width - 64, look.sans) : 0, wraps = lines * rowHeight < 0.32 * height;
   return {
     textStyle: { fontFamily: look.sans },
-    grid: { left: 58, right: direct ? 116 : 24, top: named ? 36 : 20, bottom: 40 },
-    legend: { show: named, data: arms.map(line => line.label), type: 'scroll', left: 48, right: 16, top: 2, padding: [6, 4], itemWidth: 26, itemHeight: 12, itemGap: 16, textStyle: { color: look.text, fontFamily: look.sans, fontSize: 11.5 }, pageTextStyle: { color: look.dim }, pageIconColor: look.dim, inactiveColor: look.line },
+    grid: { left: 58, right: direct ? end + 14 : 24, top: named ? 14 + rowHeight * (wraps ? lines : 1) : 20, bottom: 40 },
+    legend: { show: named, data: arms.map(line => line.label), type: wraps ? 'plain' : 'scroll', left: 48, right: 16, top: 2, padding: [6, 4], itemWidth: 26, itemHeight: 12, itemGap, textStyle: { color: look.text, fontFamily: look.sans, fontSize: 11.5 }, pageTextStyle: { color: look.dim }, pageIconColor: look.dim, inactiveColor: look.line },
     tooltip: { ...tipOf(look), trigger: 'axis', axisPointer: { lineStyle: { color: look.dim, type: 'solid', width: 1 }, label: { show: false } }, formatter: items => pointed() ? hover(items, chart) : '' },
-    xAxis: { ...axis, type: chart.logX ? 'log' : 'value', min: chart.logX ? chart.from || undefined : chart.from ?? 'dataMin', max: chart.to ?? (chart.logX ? undefined : 'dataMax'), name: chart.xLabel, nameGap: 24, splitLine: { show: false } },
+    xAxis: { ...axis, type: chart.logX ? 'log' : 'value', logBase: chart.doubles ? 2 : 10, minInterval: chart.x.every(Number.isInteger) ? 1 : 0, min: chart.logX ? chart.from || undefined : chart.from ?? 'dataMin', max: chart.to ?? (chart.logX ? undefined : 'dataMax'), name: chart.xLabel, nameGap: 24, splitLine: { show: false } },
     yAxis: { ...axis, axisLine: { show: false }, type: log ? 'log' : 'value', scale: true, min: log ? undefined : chart.yMin ?? undefined, max: log ? undefined : chart.yMax ?? undefined, name: chart.yLabel, nameGap: 44, nameRotate: 90 },
     series: [...chart.lines.flatMap(line => drawn(line)), ...levels(), ...published()],
   };
@@ -42,12 +62,12 @@ export function option(chart, look, { log, width, pointed }) {
     const single = points.filter(p => p[1] !== null).length === 1;
     // A marker now and then tells lines of one colour apart; all of them would hide the line.
     const every = Math.max(1, Math.ceil(points.length / 8));
-    const marked = !faint && line.marker !== 'circle' || single;
+    const marked = !faint && (chart.dots || line.marker !== 'circle') || single;
     const series = [{
       id: `${line.role}:${line.name}`, name: line.group, type: 'line', data: points, color: colour, silent: faint, z: faint ? 2 : 3, connectNulls: false,
-      showSymbol: marked, showAllSymbol: true, symbol: line.marker, symbolSize: (_, p) => single ? 8 : p.dataIndex % every ? 0 : 6,
+      showSymbol: marked, showAllSymbol: true, symbol: line.marker, symbolSize: (_, p) => single ? 8 : chart.dots || p.dataIndex % every === 0 ? 6 : 0,
       lineStyle: { width: faint ? 1 : 2, type: line.dash, opacity: faint ? 0.25 : 1 }, itemStyle: { opacity: faint ? 0.25 : 1 }, emphasis: { disabled: true }, tooltip: { show: !faint },
-      endLabel: { show: direct && !faint && points.length > 0, formatter: line.name, color: look.text, fontFamily: look.sans, fontSize: 11, distance: 6, width: 104, overflow: 'truncate' },
+      endLabel: { show: direct && !faint && points.length > 0, formatter: line.name, color: look.text, fontFamily: look.sans, fontSize: 11, distance: 6, width: end, overflow: 'truncate' },
       labelLayout: direct ? { moveOverlap: 'shiftY' } : undefined,
     }];
     if (line.band) series.push(...bands(line, colour));
@@ -84,12 +104,12 @@ export function option(chart, look, { log, width, pointed }) {
   }
 
   function levels() {
-    const data = chart.marks.filter(mark => !mark.paper).map(mark => ({ name: mark.label, yAxis: mark.y }));
-    return data.length ? [{ id: 'chance', type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: { silent: true, symbol: 'none', animation: false, lineStyle: { color: look.dim, type: 'dotted', width: 1.2 }, label: { position: 'insideStartTop', color: look.dim, fontFamily: look.sans, fontSize: 11, formatter: p => p.name, distance: 2 }, data } }] : [];
+    const data = chart.marks.filter(mark => mark.kind !== paper).map(mark => ({ name: mark.label, yAxis: mark.y, lineStyle: levelLine(look, mark.kind === ceiling) }));
+    return data.length ? [{ id: 'chance', type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: { silent: true, symbol: 'none', animation: false, label: { position: 'insideStartTop', color: look.dim, fontFamily: look.sans, fontSize: 11, formatter: p => p.name, distance: 2 }, data } }] : [];
   }
 
   function published() {
-    const papers = chart.marks.filter(mark => mark.paper), right = chart.to ?? chart.x.at(-1);
+    const papers = chart.marks.filter(mark => mark.kind === paper), right = chart.to ?? chart.x.at(-1);
     return papers.length && chart.points ? [{ id: 'paper', type: 'scatter', symbol: 'diamond', symbolSize: 11, z: 5, tooltip: { trigger: 'item', formatter: p => tip(p.name, []) },
       data: papers.map(mark => ({ value: [right, mark.y], name: mark.label, itemStyle: { color: mark.hue ? css(mark.hue) : look.dim, borderColor: look.panel, borderWidth: 1.5 } })) }] : [];
   }

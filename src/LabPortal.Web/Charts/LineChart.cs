@@ -11,6 +11,12 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, doubl
 
     public bool LogX { get; init; }
     public bool LogY { get; init; }
+
+    /// <summary>Whether a logarithmic horizontal axis counts in doublings.</summary>
+    public bool Doubles { get; init; }
+
+    /// <summary>Whether every point is shown: few were measured, and nothing is known between them.</summary>
+    public bool Dots { get; init; }
     public IReadOnlyList<ChartMark> Marks { get; init; } = [];
 
     /// <summary>What a reader must know to read it right, in a few words.</summary>

@@ -1,5 +1,5 @@
 // Means as dots with whiskers, one row for each arm; a diamond for what was published.
-import { css, short, axisOf, tipOf, tip } from './ChartFrame.razor.js';
+import { css, short, axisOf, levelLine, tipOf, tip } from './ChartFrame.razor.js';
 
 export const read = JSON.parse;
 
@@ -9,14 +9,14 @@ export function option(chart, look) {
   const axis = axisOf(look), names = chart.dots.map(dot => dot.name);
   return {
     textStyle: { fontFamily: look.sans },
-    grid: { left: 16, right: 32, top: chart.chance === null ? 12 : 24, bottom: chart.xLabel ? 26 : 10, containLabel: true },
+    grid: { left: 16, right: 32, top: chart.levels.length ? 24 : 12, bottom: chart.xLabel ? 26 : 10, containLabel: true },
     tooltip: { ...tipOf(look), trigger: 'item', formatter: ({ dataIndex, seriesId }) => {
       const dot = chart.dots[dataIndex];
       return tip(dot.name, seriesId === 'paper' ? [[css(dot.hue), 'Published', short(dot.paper)], [null, dot.source ?? '', '']] : [[css(dot.hue), `mean (${chart.whiskers})`, told(dot)]]);
     } },
     xAxis: { ...axis, type: 'value', scale: !chart.isShare, min: chart.isShare ? 0 : undefined, max: chart.isShare ? 1 : undefined, name: chart.xLabel, nameGap: 24 },
     yAxis: { ...axis, type: 'category', inverse: true, data: names, axisLabel: { ...axis.axisLabel, formatter: name => name, color: look.text, fontSize: 12, width: 200, overflow: 'truncate', interval: 0 }, splitLine: { show: true, lineStyle: { color: look.soft } }, axisLine: { show: false } },
-    series: [whiskers(), dots('dot', dot => dot.mean, dot => dot.marker, 10), dots('paper', dot => dot.paper, () => 'diamond', 12), ...chance()],
+    series: [whiskers(), dots('dot', dot => dot.mean, dot => dot.marker, 10), dots('paper', dot => dot.paper, () => 'diamond', 12), ...levels()],
   };
 
   function dots(id, value, symbol, size) {
@@ -32,8 +32,8 @@ export function option(chart, look) {
     } };
   }
 
-  function chance() {
-    return chart.chance === null ? [] : [{ id: 'chance', type: 'line', data: [], silent: true, markLine: { silent: true, symbol: 'none', animation: false, lineStyle: { color: look.dim, type: 'dotted', width: 1.4 }, label: { position: 'start', rotate: 0, color: look.dim, fontFamily: look.sans, fontSize: 11, formatter: chart.chanceLabel }, data: [{ xAxis: chart.chance }] } }];
+  function levels() {
+    return chart.levels.length ? [{ id: 'levels', type: 'line', data: [], silent: true, markLine: { silent: true, symbol: 'none', animation: false, label: { position: 'start', rotate: 0, color: look.dim, fontFamily: look.sans, fontSize: 11, formatter: p => p.name }, data: chart.levels.map(level => ({ name: level.label, xAxis: level.y, lineStyle: levelLine(look, level.ceiling) })) } }] : [];
   }
 }
 

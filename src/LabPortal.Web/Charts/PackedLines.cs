@@ -30,8 +30,8 @@ public sealed record PackedLines(byte[] Head, byte[] Numbers)
 
     private static object HeadOf(LineChart chart) => new
     {
-        chart.XLabel, chart.YLabel, chart.YMin, chart.YMax, chart.Range.From, chart.Range.To, chart.LogX, chart.LogY, Points = chart.X.Length,
-        Marks = chart.Marks.Select(mark => new { Paper = mark.Kind == ChartMarkKind.Paper, mark.Y, mark.Label, Hue = mark.Colour?.Variable }),
+        chart.XLabel, chart.YLabel, chart.YMin, chart.YMax, chart.Range.From, chart.Range.To, chart.LogX, chart.LogY, chart.Doubles, chart.Dots, Points = chart.X.Length,
+        Marks = chart.Marks.Select(mark => new { Kind = (int)mark.Kind, mark.Y, mark.Label, Hue = mark.Colour?.Variable }),
         Lines = chart.Lines.Select(line => new
         {
             line.Name, line.Label, Group = line.Group ?? line.Label, Hue = line.Colour.Variable, line.Colour.Dash, line.Colour.Marker, Role = (int)line.Role,

@@ -23,7 +23,7 @@ public sealed partial class ArmTable
     [Parameter]
     public bool Full { get; set; }
 
-    private IEnumerable<string> Columns => Of.Columns.Take(Compact ? 2 : 4);
+    private IEnumerable<string> Columns => Compact ? Of.Columns.Take(2) : Of.Columns;
 
     protected override void OnParametersSet() => standings = Of.Standings();
 

@@ -2,6 +2,7 @@ using LabPortal.Data.Runs;
 using LabPortal.Training.Statistics;
 using LabPortal.Training.Studies;
 using LabPortal.Web.Charts;
+using LabPortal.Web.Curves;
 
 namespace LabPortal.Web.Comparing;
 
@@ -24,8 +25,16 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
 
     public double Share => Runs.Any() ? Runs.Average(run => RunTransitions.IsOver(run.State) ? 1 : run.Share) : 0;
 
-    /// <summary>The table's columns: the headline, then what else every evaluation gives.</summary>
-    public IReadOnlyList<string> Columns => Metrics.Where(name => name == Headline || name.StartsWith("eval/", StringComparison.Ordinal)).Take(4).ToList();
+    /// <summary>The probes that some run has a result of.</summary>
+    public IReadOnlySet<string> Probes { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether some answer has one right token at each position.</summary>
+    public bool HasPositions => Arms.Count == 0 || Arms.Any(arm => arm.Spec?.Task.IsOpenEnded != true);
+
+    /// <summary>The table's columns: a score with its parts; otherwise the headline, then what else every evaluation gives.</summary>
+    public IReadOnlyList<string> Columns => MetricSense.ScoreParts.Contains(Headline)
+        ? MetricSense.ScoreParts.Where(Metrics.Contains).ToList()
+        : Metrics.Where(name => name == Headline || name.StartsWith("eval/", StringComparison.Ordinal)).Take(4).ToList();
 
     /// <summary>The arm that leads in a metric, where more than one has it.</summary>
     public ComparedArm? Best(string metric)
@@ -69,10 +78,14 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
         return new MeanDot(arm.Name, arm.Colour, mean.Mean, mean.Interval is { } interval ? (interval.Low, interval.High) : null, mean.Count) { Paper = figure?.Value, Source = figure?.Source };
     }).ToList();
 
-    /// <summary>What a chart of the headline shows beside the arms: chance, and what was published of them.</summary>
-    public IReadOnlyList<ChartMark> Marks(IReadOnlyList<PublishedFigure>? paper) =>
+    /// <summary>Chance, and the most that can be reached.</summary>
+    public IReadOnlyList<ChartMark> Levels(string metric) =>
+        MetricLevels.Of(metric, Headline, Chance, Runs.Where(run => run.Last.ContainsKey(MetricLevels.Ceiling(metric))).Select(run => run.Last[MetricLevels.Ceiling(metric)]));
+
+    /// <summary>What a chart of a metric shows beside the arms: its levels, and what was published of them where it is the headline.</summary>
+    public IReadOnlyList<ChartMark> Marks(string metric, IReadOnlyList<PublishedFigure>? paper) =>
     [
-        .. Chance is { } level ? [ChartMark.Chance(level)] : Array.Empty<ChartMark>(),
-        .. (paper ?? []).Where(figure => figure.Value is not null).Join(Arms, figure => figure.Arm, arm => arm.Name, (figure, arm) => ChartMark.Paper(figure.Value!.Value, arm.Name, figure.Source, arm.Colour)),
+        .. Levels(metric),
+        .. (metric == Headline ? paper ?? [] : []).Where(figure => figure.Value is not null).Join(Arms, figure => figure.Arm, arm => arm.Name, (figure, arm) => ChartMark.Paper(figure.Value!.Value, arm.Name, figure.Source, arm.Colour)),
     ];
 }

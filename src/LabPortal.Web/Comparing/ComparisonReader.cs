@@ -61,7 +61,7 @@ public sealed class ComparisonReader(IDbContextFactory<LabDbContext> contexts, I
         arms = await WithTermsAsync(arms, cancel);
         var task = arms.Select(arm => arm.Spec?.Task).FirstOrDefault(task => task is not null);
         var headline = task?.Headline ?? "eval/loss";
-        return new Comparison(title, arms, headline, task?.Chance, MetricNames.Sort(series.SelectMany(run => run).Select(one => one.Name).Distinct(), headline).ToList()) { Source = source, Published = Published(only) };
+        return new Comparison(title, arms, headline, task?.Chance, MetricNames.Sort(series.SelectMany(run => run).Select(one => one.Name).Distinct(), headline).ToList()) { Source = source, Published = Published(only), Probes = await ProbesAsync(counted, cancel) };
     }
 
     private static IReadOnlyList<PublishedFigure> Published(Experiment? of) => of?.StudyName is { } name && Catalog.Studies.Find(name)?.Create(new NoOptions()) is { } study && study.Budgets.Any(budget => budget.Name == of.Budget) ? study.Published(of.Budget!) : [];
@@ -72,6 +72,12 @@ public sealed class ComparisonReader(IDbContextFactory<LabDbContext> contexts, I
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         return await db.Experiments.Where(of => experiments.Contains(of.Id)).ToDictionaryAsync(of => of.Id, of => $"{of.Name} v{of.Version}", cancel);
+    }
+
+    private async Task<IReadOnlySet<string>> ProbesAsync(List<Guid> runs, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return (await db.ProbeResults.Where(result => runs.Contains(result.RunId)).Select(result => result.Name).Distinct().ToListAsync(cancel)).ToHashSet();
     }
 
     private async Task<List<ComparedArm>> WithTermsAsync(List<ComparedArm> arms, CancellationToken cancel)

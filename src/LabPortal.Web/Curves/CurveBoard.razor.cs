@@ -8,6 +8,8 @@ public sealed partial class CurveBoard(IJSRuntime js) : CurveViewReader
 {
     // Panels of a section at first, and with every further click.
     private const int Page = 12;
+    // More arms than a panel's own legend shows at once.
+    private const int Few = 4;
     private const string Pinned = "pinned";
 
     private readonly Dictionary<string, int> shown = [];
@@ -21,12 +23,9 @@ public sealed partial class CurveBoard(IJSRuntime js) : CurveViewReader
     [Parameter, EditorRequired]
     public required IReadOnlyList<string> Metrics { get; set; }
 
-    /// <summary>The metric that the marks belong to.</summary>
+    /// <summary>What a metric's chart shows beside the arms.</summary>
     [Parameter]
-    public string? Headline { get; set; }
-
-    [Parameter]
-    public IReadOnlyList<ChartMark> Marks { get; set; } = [];
+    public Func<string, IReadOnlyList<ChartMark>> Marks { get; set; } = _ => [];
 
     /// <summary>Whose numbers these are, for the names of saved files.</summary>
     [Parameter]

@@ -18,7 +18,12 @@ public static class MetricNames
         "eval/loss-bound" => "Held-out loss, upper bound",
         "eval/perplexity" => "Held-out perplexity",
         "eval/perplexity-bound" => "Held-out perplexity, upper bound",
-        "eval/creativity" => "Creativity: different new valid answers",
+        "eval/creativity" => "Creativity (different new valid answers)",
+        "eval/coherence" => "Coherence (valid answers)",
+        "eval/novelty" => "Novelty (valid answers that are not in the training set)",
+        "eval/uniqueness" => "Uniqueness (different ones among the new answers)",
+        "eval/diversity" => "Diversity (different valid answers)",
+        "eval/memorisation" => "Memorisation (answers from the training set)",
         "train/loss" => "Training loss",
         "system/cpu-percent" => "CPU of the run",
         "system/memory-mb" => "Memory of the run",
@@ -31,7 +36,7 @@ public static class MetricNames
     {
         "eval/accuracy" => "Exact, free",
         "eval/forced-accuracy" => "Exact, forced",
-        "eval/creativity" => "Creativity",
+        _ when MetricSense.ScoreParts.Contains(name) => Sentence(name[(name.IndexOf('/') + 1)..]),
         "system/tokens-per-second" => "Tokens/s",
         _ => Title(name),
     };

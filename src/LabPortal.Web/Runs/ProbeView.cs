@@ -5,8 +5,9 @@ using LabPortal.Data.Runs;
 
 namespace LabPortal.Web.Runs;
 
-/// <summary>A probe's result unpacked: its named numbers, and its lists of one number per target position.</summary>
-public sealed partial record ProbeView(string Name, string Title, long Last, IReadOnlyList<(string Name, double? Value)> Numbers, IReadOnlyList<ProbeList> Lists)
+/// <summary>A probe's result unpacked: its named numbers, and its lists of one number per target position, or per whatever the probe is named after.</summary>
+/// <param name="Places">What the lists run over, in words, and its places where the probe names them.</param>
+public sealed partial record ProbeView(string Name, string Title, long Last, IReadOnlyList<(string Name, double? Value)> Numbers, IReadOnlyList<ProbeList> Lists, (string Word, IReadOnlyList<double?> At) Places)
 {
     /// <summary>The list of that name, where the probe gave one.</summary>
     public IReadOnlyList<double?>? List(string name) => Lists.FirstOrDefault(list => list.Name == name)?.Values;
@@ -14,10 +15,14 @@ public sealed partial record ProbeView(string Name, string Title, long Last, IRe
     public static ProbeView Of(ProbeResult result)
     {
         var json = JsonNode.Parse(result.Json) as JsonObject ?? [];
+        var places = json.ContainsKey(result.Name) ? result.Name : "positions";
         return new ProbeView(result.Name, result.Title, result.Step,
-            json.Where(field => field.Value is not JsonArray).Select(field => (Words(field.Key), Number(field.Value))).ToList(),
-            json.Where(field => field.Value is JsonArray && field.Key != "positions").Select(field => new ProbeList(Words(field.Key), ((JsonArray)field.Value!).Select(Number).ToList())).ToList());
+            json.Where(field => field.Value is not (JsonArray or JsonObject)).Select(field => (Words(field.Key), Number(field.Value))).ToList(),
+            json.Where(field => field.Value is JsonArray && field.Key != places).Select(field => new ProbeList(Words(field.Key), Listed(field.Value))).ToList(),
+            (Words(places).TrimEnd('s'), Listed(json[places])));
     }
+
+    private static IReadOnlyList<double?> Listed(JsonNode? list) => (list as JsonArray ?? []).Select(Number).ToList();
 
     private static double? Number(JsonNode? node) => node?.GetValueKind() switch
     {

@@ -28,7 +28,7 @@ public sealed class SignedInTests(FilledPortal portal)
     [InlineData("/studies/pitfalls", "leads in exact accuracy", "Against next-token that is")]
     [InlineData("/studies/pitfalls?budget=paper", "Not run here yet", "in words only", "but no worker is there", "Where ours differs")]
     [InlineData("/studies/pitfalls?budget=none", "The effect shows.")]
-    [InlineData("/runs", "Columns", "Copy link", "next-token", "The loss became NaN", "one row a run")]
+    [InlineData("/runs?filter=number%20%3C%2010", "Columns", "Copy link", "next-token", "The loss became NaN", "one row a run")]
     [InlineData("/runs?filter=arm%20%3D%20reversed&cols=arm,task.options.degree,training.steps", "arm = reversed", "degree", "Clear filters")]
     [InlineData("/runs?group=arm&filter=number%20%3C%2010", "n = 3", "± CI", "2 completed")]
     [InlineData("/runs?group=task.options.degree&filter=number%20%3C%2010", "degree = 2", "n = 9")]

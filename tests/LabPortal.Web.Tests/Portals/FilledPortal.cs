@@ -9,6 +9,9 @@ public sealed class FilledPortal : IAsyncLifetime
 
     public Guid Experiment { get; private set; }
 
+    /// <summary>Of an open-ended task.</summary>
+    public Guid Open { get; private set; }
+
     public IServiceProvider Services => portal.Services;
 
     public HttpClient Stranger() => portal.Browser();
@@ -18,6 +21,7 @@ public sealed class FilledPortal : IAsyncLifetime
         await portal.InitializeAsync();
         Administrator = await portal.SignedInAsync();
         Experiment = await FilledLab.FillAsync(portal.Services);
+        Open = await FilledOpenLab.FillAsync(portal.Services);
     }
 
     public Task DisposeAsync() => portal.DisposeAsync();

@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace LabPortal.Web.Tests.Pages;
+
+/// <summary>What pages show of a task whose questions have many right answers.</summary>
+[Collection(FilledPortalTests.Name)]
+public sealed class OpenTaskPagesTests(FilledPortal portal)
+{
+    [Theory]
+    [InlineData("results", "ceiling 0.751", "Coherence", "Uniqueness", "Memorisation", "masked-diffusion + seeds leads in creativity", "Token accuracy by head", "Loss by head")]
+    [InlineData("curves", "Memorisation (answers from the training set)", "arm-key")]
+    [InlineData("sampling", "Creativity over temperature", "Creativity over top-p", "Creativity over sampler steps", "multi-token + seeds, n = 3 ends at")]
+    [InlineData("sampling&quantity=memorisation", "Memorisation over temperature", "Memorisation over sampler steps")]
+    [InlineData("sampling&quantity=joy", "quantity=joy is none of creativity, coherence, memorisation, diversity.", "Creativity over temperature")]
+    public async Task Comparison_OfATab_Shows(string tab, params string[] texts)
+    {
+        foreach (var path in new[] { Urls.CompareExperiment(portal.Open, tab), Urls.Experiment(portal.Open, tab) })
+            await ShowsAsync(path, texts);
+    }
+
+    [Fact]
+    public async Task Tabs_OfAComparison_AreThoseWithSomethingToShow()
+    {
+        const string sampling = "tab=sampling", positions = "tab=positions";
+        var (open, closed) = (await HtmlAsync(Urls.CompareExperiment(portal.Open)), await HtmlAsync(Urls.CompareExperiment(portal.Experiment)));
+        Assert.Equal((true, false, false, true), (open.Contains(sampling), open.Contains(positions), closed.Contains(sampling), closed.Contains(positions)));
+    }
+
+    [Fact]
+    public async Task Results_OfAnOpenTask_HaveNoPositions() => Assert.DoesNotContain("position in the target", await HtmlAsync(Urls.CompareExperiment(portal.Open)));
+
+    [Theory]
+    [InlineData("probes", "Sampling sweep", "Creativity over temperature", "<th>Head</th>")]
+    [InlineData("overview", "ceiling 0.751")]
+    public async Task Run_OfATab_Shows(string tab, params string[] texts) =>
+        // The fifth arm, the first that looks several tokens ahead, after the nine runs of the other experiment.
+        await ShowsAsync(Urls.Run(14, tab), texts);
+
+    private async Task ShowsAsync(string path, string[] texts)
+    {
+        var html = await HtmlAsync(path);
+        Assert.All(texts, text => Assert.Contains(text, html));
+    }
+
+    private async Task<string> HtmlAsync(string path) => WebUtility.HtmlDecode(await portal.Administrator.GetStringAsync(path));
+}
