@@ -13,8 +13,7 @@ public static class Bootstrap
     {
         if (values.Count < 2 || values.Any(value => !double.IsFinite(value)))
             return null;
-        var means = Means(values);
-        return new Interval(Quantile(means, (1 - Interval.Level) / 2), Quantile(means, (1 + Interval.Level) / 2));
+        return Percentiles(Means(values));
     }
 
     /// <summary>The mean difference over examples that both groups were measured on, in the same order: examples are drawn, whole
@@ -26,13 +25,19 @@ public static class Bootstrap
         if (Differences.WhyNot(differences) is { } reason)
             return (null, TestOutcome.Refuse(name, reason));
         var means = Means(differences);
-        var interval = new Interval(Quantile(means, (1 - Interval.Level) / 2), Quantile(means, (1 + Interval.Level) / 2));
+        var interval = Percentiles(means);
         // Counting one resample more than there were keeps p from being a zero that was not seen (Davison and Hinkley 1997, eq. 4.11).
         var tail = Math.Min(means.Count(mean => mean <= 0), means.Count(mean => mean >= 0));
         return (interval, new TestOutcome(name, null, null, Math.Min(1, 2 * (tail + 1.0) / (means.Length + 1))));
     }
 
-    // Sorted.
+    /// <summary>The interval that leaves out as many of the resampled values below as above. Null for none.</summary>
+    internal static Interval? Percentiles(IReadOnlyCollection<double> resampled)
+    {
+        double[] sorted = [.. resampled.Order()];
+        return sorted.Length == 0 ? null : new Interval(Quantile(sorted, (1 - Interval.Level) / 2), Quantile(sorted, (1 + Interval.Level) / 2));
+    }
+
     private static double[] Means(IReadOnlyList<double> of)
     {
         double[] values = [.. of];
@@ -46,7 +51,6 @@ public static class Bootstrap
                 sum += values[random.Next(values.Length)];
             means[i] = sum / values.Length;
         }
-        Array.Sort(means);
         return means;
     }
 
