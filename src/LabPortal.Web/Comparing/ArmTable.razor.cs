@@ -15,9 +15,17 @@ public sealed partial class ArmTable
     [Parameter]
     public IReadOnlyList<PublishedFigure>? Paper { get; set; }
 
+    /// <summary>Over prompts and seeds, where the metric is a share of prompts.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<(Guid Arm, string Metric), Interval> Prompts { get; set; } = new Dictionary<(Guid, string), Interval>();
+
     /// <summary>Two metrics and no time, where there is little room.</summary>
     [Parameter]
     public bool Compact { get; set; }
+
+    /// <summary>Metrics and n alone, where the rest is said beside it.</summary>
+    [Parameter]
+    public bool Bare { get; set; }
 
     /// <summary>Deviation and bootstrap interval in every cell, not on hover.</summary>
     [Parameter]
@@ -26,6 +34,8 @@ public sealed partial class ArmTable
     private IEnumerable<string> Columns => Compact ? Of.Columns.Take(2) : Of.Columns;
 
     protected override void OnParametersSet() => standings = Of.Standings();
+
+    private string? OverPrompts(ComparedArm arm, string metric) => Prompts.TryGetValue((arm.Id, metric), out var interval) ? Words.Interval(interval) : null;
 
     private Standing Stands(ComparedArm arm, string metric) => standings.GetValueOrDefault((arm.Id, metric));
 

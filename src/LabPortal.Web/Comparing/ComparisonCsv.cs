@@ -1,14 +1,16 @@
+using LabPortal.Training.Statistics;
+
 namespace LabPortal.Web.Comparing;
 
 /// <summary>A comparison as tidy tables: a row for each arm and metric, and a row for each test.</summary>
 public static class ComparisonCsv
 {
-    public static string Arms(Comparison of) => Csv.Text(
-        ["arm", "metric", "n", "mean", "sd", "ci95_low", "ci95_high", "bootstrap95_low", "bootstrap95_high", "standing", "chance", "published"],
-        ArmFigure.Of(of).Select(cell => (object?[])
+    public static string Arms(Comparison of, IReadOnlyDictionary<(Guid Arm, string Metric), Interval> prompts) => Csv.Text(
+        ["arm", "metric", "n", "mean", "sd", "ci95_low", "ci95_high", "bootstrap95_low", "bootstrap95_high", "prompts95_low", "prompts95_high", "standing", "chance", "published"],
+        ArmFigure.Of(of, prompts).Select(cell => (object?[])
         [
             cell.Arm.Name, cell.Metric, cell.Summary?.Count ?? 0, cell.Summary?.Mean, cell.Summary?.Deviation, cell.Summary?.Interval?.Low, cell.Summary?.Interval?.High,
-            cell.Bootstrap?.Low, cell.Bootstrap?.High, Csv.Word(cell.Standing),
+            cell.Bootstrap?.Low, cell.Bootstrap?.High, cell.Prompts?.Low, cell.Prompts?.High, Csv.Word(cell.Standing),
             cell.Metric == of.Headline ? of.Chance : null, cell.Metric == of.Headline ? of.PublishedFor(cell.Arm)?.Value : null,
         ]));
 

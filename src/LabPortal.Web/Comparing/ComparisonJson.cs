@@ -5,10 +5,10 @@ namespace LabPortal.Web.Comparing;
 /// <summary>A comparison with everything that its page says, for programs. A number that is not finite is null.</summary>
 public static class ComparisonJson
 {
-    public static object Of(ComparisonView view, IReadOnlyList<ExampleTest> examples) => new
+    public static object Of(ComparisonView view, IReadOnlyList<ExampleTest> examples, IReadOnlyDictionary<(Guid Arm, string Metric), Interval> prompts) => new
     {
         view.Of.Title, view.Metric, baseline = view.Baseline?.Name, view.Of.Chance,
-        arms = ArmFigure.Of(view.Of).GroupBy(cell => cell.Arm).Select(row => new
+        arms = ArmFigure.Of(view.Of, prompts).GroupBy(cell => cell.Arm).Select(row => new
         {
             row.Key.Name,
             runs = row.Key.All.Select(run => new { run.Number, run.Seed, state = run.State.ToString().ToLowerInvariant() }),
@@ -16,7 +16,7 @@ public static class ComparisonJson
             terms = row.Key.Terms.ToDictionary(term => term.Name, term => term.Shown),
             metrics = row.ToDictionary(cell => cell.Metric, cell => new
             {
-                n = cell.Summary?.Count ?? 0, mean = Finite(cell.Summary?.Mean), sd = Finite(cell.Summary?.Deviation), ci95 = Pair(cell.Summary?.Interval), bootstrap95 = Pair(cell.Bootstrap),
+                n = cell.Summary?.Count ?? 0, mean = Finite(cell.Summary?.Mean), sd = Finite(cell.Summary?.Deviation), ci95 = Pair(cell.Summary?.Interval), bootstrap95 = Pair(cell.Bootstrap), promptsAndSeeds95 = Pair(cell.Prompts),
                 standing = Csv.Word(cell.Standing),
                 seeds = row.Key.Group(cell.Metric).Values.ToDictionary(seed => $"{seed.Key}", seed => Finite(seed.Value)),
             }),

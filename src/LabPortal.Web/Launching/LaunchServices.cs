@@ -20,6 +20,7 @@ public static class LaunchServices
         services.AddSingleton<CurveReader>();
         services.AddSingleton<ComparisonReader>();
         services.AddSingleton<ExampleTests>();
+        services.AddSingleton<PromptIntervals>();
         services.AddScoped<SeedPlan>();
         services.AddSingleton<ProbeReader>();
         services.AddSingleton<SampleReader>();

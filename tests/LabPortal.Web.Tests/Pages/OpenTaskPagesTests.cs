@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace LabPortal.Web.Tests.Pages;
 
@@ -7,7 +10,7 @@ namespace LabPortal.Web.Tests.Pages;
 public sealed class OpenTaskPagesTests(FilledPortal portal)
 {
     [Theory]
-    [InlineData("results", "ceiling 0.751", "Coherence", "Uniqueness", "Memorisation", "masked-diffusion + seeds leads in creativity", "Token accuracy by head", "Loss by head")]
+    [InlineData("results", "ceiling 0.751", "Coherence", "Uniqueness", "Memorisation", "masked-diffusion + seeds leads in creativity", "Token accuracy by head", "Loss by head", "95 % interval over prompts and seeds", "Over the same 1,024 examples", "Only one of them counted")]
     [InlineData("curves", "Memorisation (answers from the training set)", "arm-key")]
     [InlineData("sampling", "Creativity over temperature", "Creativity over top-p", "Creativity over sampler steps", "multi-token + seeds, n = 3 ends at")]
     [InlineData("sampling&quantity=memorisation", "Memorisation over temperature", "Memorisation over sampler steps")]
@@ -27,6 +30,20 @@ public sealed class OpenTaskPagesTests(FilledPortal portal)
     }
 
     [Fact]
+    public async Task Exports_OfAnOpenTask_HaveIntervalsOverPrompts()
+    {
+        var csv = await portal.Administrator.GetStringAsync($"/api/compare/table.csv?experiment={portal.Open}");
+        Assert.Contains("prompts95_low,prompts95_high", csv);
+        var cells = csv.Split("\r\n").Single(row => row.StartsWith("next-token,eval/creativity,", StringComparison.Ordinal)).Split(',');
+        var (mean, low, high) = (Number(cells[3]), Number(cells[9]), Number(cells[10]));
+        Assert.True(low < mean && mean < high && high - low is > 0.01 and < 0.05, $"{mean} in {low} to {high}");
+        Assert.Contains("over prompts and seeds", await portal.Administrator.GetStringAsync($"/api/compare/table.tex?experiment={portal.Open}"));
+        var json = (await portal.Administrator.GetFromJsonAsync<JsonObject>($"/api/compare/table.json?experiment={portal.Open}"))!;
+        Assert.Equal([low, high], json["arms"]![0]!["metrics"]!["eval/creativity"]!["promptsAndSeeds95"]!.AsArray().Select(edge => (double)edge!));
+        Assert.Equal(1024, (int)json["examples"]![0]!["examples"]!);
+    }
+
+    [Fact]
     public async Task Results_OfAnOpenTask_HaveNoPositions() => Assert.DoesNotContain("position in the target", await HtmlAsync(Urls.CompareExperiment(portal.Open)));
 
     [Theory]
@@ -35,6 +52,8 @@ public sealed class OpenTaskPagesTests(FilledPortal portal)
     public async Task Run_OfATab_Shows(string tab, params string[] texts) =>
         // The fifth arm, the first that looks several tokens ahead, after the nine runs of the other experiment.
         await ShowsAsync(Urls.Run(14, tab), texts);
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private async Task ShowsAsync(string path, string[] texts)
     {

@@ -3,6 +3,7 @@ using LabPortal.Data;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Runs;
 using LabPortal.Training.Specs;
+using LabPortal.Training.Tasks;
 using LabPortal.Web.Launching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +52,7 @@ public static class FilledOpenLab
         var experiment = await services.GetRequiredService<ExperimentLauncher>().LaunchAsync(spec, "ada@lab.test", study: study);
         await using var db = await services.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContextAsync();
         foreach (var run in await db.Runs.AsNoTracking().Include(run => run.Arm).Where(run => run.ExperimentId == experiment.Id).OrderBy(run => run.Arm!.Ordinal).ThenBy(run => run.Seed).ToListAsync())
-            await RecordedRuns.RecordAsync(services, run, Points(run), Probes(run));
+            await RecordedRuns.RecordAsync(services, run, Points(run), Probes(run), Outcomes(run));
         return experiment.Id;
     }
 
@@ -81,6 +82,18 @@ public static class FilledOpenLab
             yield return new MetricPoint(IsDiffusion(run.Arm!.Name) ? "eval/loss-bound" : "eval/loss", step, 2.5 - 1.7 * learnt, at);
             yield return new MetricPoint("train/loss", step, 2.5 - 1.9 * learnt, at);
         }
+    }
+
+    private static ExampleOutcomes Outcomes(Run run)
+    {
+        var (creativity, memorisation) = Final(run);
+        OpenFlags Of(double place) => place < creativity ? OpenFlags.Valid | OpenFlags.Novel | OpenFlags.Creative | OpenFlags.Diverse
+            : place < 1.25 * creativity ? OpenFlags.Valid | OpenFlags.Novel
+            : place < 1.25 * creativity + memorisation ? OpenFlags.Valid | OpenFlags.Seen | (place < 1.65 * creativity ? OpenFlags.Diverse : OpenFlags.None)
+            : OpenFlags.None;
+        // Every seed scatters the same shares otherwise over the prompts.
+        return ExampleOutcomes.Of(run.Id, run.TotalSteps, "the siblings' prompts", null, new float[Prompts],
+            [.. Enumerable.Range(0, Prompts).Select(i => (byte)Of((i * 389 + 97 * (int)run.Seed) % Prompts / (double)Prompts))]);
     }
 
     private static IReadOnlyList<ProbeResult> Probes(Run run)

@@ -24,7 +24,7 @@ public static class RecordedRuns
         return await db.Runs.AsNoTracking().Include(run => run.Arm).Where(run => run.ExperimentId == experiment.Id).OrderBy(run => run.Arm!.Ordinal).ThenBy(run => run.Seed).ToListAsync();
     }
 
-    public static async Task RecordAsync(IServiceProvider services, Run run, IEnumerable<MetricPoint> points, IReadOnlyList<ProbeResult>? probes = null)
+    public static async Task RecordAsync(IServiceProvider services, Run run, IEnumerable<MetricPoint> points, IReadOnlyList<ProbeResult>? probes = null, ExampleOutcomes? outcomes = null)
     {
         var leases = services.GetRequiredService<Leases>();
         var writer = services.GetRequiredService<AttemptWriter>();
@@ -32,8 +32,8 @@ public static class RecordedRuns
         var number = 0L;
         foreach (var batch in points.Chunk(Batch))
             await writer.WriteAsync(lease, new AttemptBatch(++number) { Metrics = batch, Progress = new AttemptProgress(batch[^1].Step, run.TotalSteps, null) });
-        if (probes is not null)
-            await writer.WriteAsync(lease, new AttemptBatch(++number) { Probes = probes, Progress = new AttemptProgress(run.TotalSteps, run.TotalSteps, null) });
+        if (probes is not null || outcomes is not null)
+            await writer.WriteAsync(lease, new AttemptBatch(++number) { Probes = probes ?? [], Outcomes = outcomes, Progress = new AttemptProgress(run.TotalSteps, run.TotalSteps, null) });
         await leases.EndAsync(lease, AttemptOutcome.Completed);
     }
 }

@@ -1,0 +1,47 @@
+using LabPortal.Data.Runs;
+using LabPortal.Training.Statistics;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace LabPortal.Web.Comparing;
+
+/// <summary>How sure an arm's shares are over prompts and seeds, from what came of each prompt in the runs that finished.</summary>
+public sealed class PromptIntervals(OutcomeReader outcomes) : IDisposable
+{
+    // A finished run's outcomes do not change: an arm is resampled once for each set of runs.
+    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = 1000 });
+
+    /// <summary>By arm and metric; those that are no share of prompts, or that nobody kept the prompts of, are not in it.</summary>
+    public async Task<IReadOnlyDictionary<(Guid Arm, string Metric), Interval>> OfAsync(Comparison of, CancellationToken cancel = default)
+    {
+        var arms = of.Arms.Where(arm => PromptShare.All.Any(share => arm.Group(share.Metric).Values.Count > 0)).ToList();
+        var missing = arms.Where(arm => !known.TryGetValue(Key(arm), out _)).ToList();
+        if (missing.Count > 0)
+        {
+            var kept = await outcomes.OfRunsAsync([.. missing.SelectMany(arm => arm.BySeed.Values).Select(run => run.Id)], cancel);
+            // Millions of draws: not on the page's own thread of work.
+            await Task.Run(() => Parallel.ForEach(missing, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancel }, arm => known.Set(Key(arm), Of(arm, kept), new MemoryCacheEntryOptions { Size = 1 })), cancel);
+        }
+
+        return arms.SelectMany(arm => known.Get<IReadOnlyList<(string Metric, Interval Interval)>>(Key(arm)) ?? [], (arm, found) => (arm.Id, found.Metric, found.Interval))
+            .ToDictionary(found => (found.Id, found.Metric), found => found.Interval);
+    }
+
+    private static string Key(ComparedArm arm) => string.Join(' ', arm.BySeed.Values.Select(run => $"{run.Id:N}@{run.Step}"));
+
+    /// <summary>One resampling for all shares that are told from the same flags.</summary>
+    public static IReadOnlyList<(string Metric, Interval Interval)> Of(ComparedArm arm, IReadOnlyDictionary<Guid, ExampleOutcomes> kept)
+    {
+        var runs = arm.BySeed.Values.Select(run => kept.GetValueOrDefault(run.Id)).OfType<ExampleOutcomes>().ToList();
+        return PromptShare.All.Where(share => arm.Group(share.Metric).Values.Count > 0).GroupBy(share => share.IsOpen).SelectMany(group =>
+        {
+            var shares = group.ToList();
+            var flags = runs.Select(shares[0].Flags).ToList();
+            // Without a seed that stands in the mean, the interval would be another's.
+            return flags.Count < arm.BySeed.Count || flags.Contains(null) ? []
+                : shares.Zip(PromptBootstrap.Intervals([.. flags.OfType<byte[]>()], [.. shares.Select(share => ((byte)share.Of, (byte)share.Among))]))
+                    .Where(found => found.Second is not null).Select(found => (found.First.Metric, found.Second!.Value));
+        }).ToList();
+    }
+
+    public void Dispose() => known.Dispose();
+}
