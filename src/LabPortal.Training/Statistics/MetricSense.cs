@@ -6,7 +6,10 @@ public static class MetricSense
     private const string Memorisation = "memorisation";
 
     /// <summary>The score of answers to open questions, then what it is made of.</summary>
-    public static readonly IReadOnlyList<string> ScoreParts = ["eval/creativity", "eval/coherence", "eval/novelty", "eval/uniqueness", "eval/diversity", "eval/" + Memorisation];
+    public static readonly IReadOnlyList<string> ScoreParts = ["eval/creativity", "eval/coherence", "eval/novelty", "eval/uniqueness", "eval/diversity", Remembered];
+
+    /// <summary>The share of answers that the training set has.</summary>
+    public const string Remembered = "eval/" + Memorisation;
 
     // Of answers to open questions: each counts from 0 to 1.
     private static readonly string[] OpenShares = ["creativity", "coherence", "novelty", "uniqueness", "diversity", Memorisation, "-ceiling", "-published-rule"];
