@@ -24,6 +24,8 @@ public static class MetricNames
         "eval/uniqueness" => "Uniqueness (different ones among the new answers)",
         "eval/diversity" => "Diversity (different valid answers)",
         "eval/memorisation" => "Memorisation (answers from the training set)",
+        "eval/creativity-published-rule" => "Creativity (by the published evaluator's looser rule)",
+        "eval/diversity-published-rule" => "Diversity (by the published evaluator's looser rule)",
         "train/loss" => "Training loss",
         "system/cpu-percent" => "CPU of the run",
         "system/memory-mb" => "Memory of the run",
