@@ -21,6 +21,16 @@ internal static class TinySpec
         }
         """;
 
+    /// <summary>Open questions, with all that is measured of them at the end.</summary>
+    public static string Open(int steps) => $$"""
+        {
+          "arm": "open", "schema": 1, "task": { "name": "sibling-discovery", "options": { "parents": 2, "children": 4, "triples": 16 } },
+          "objective": { "name": "next-token" }, "model": { "name": "gpt", "options": { "layers": 1, "heads": 1, "width": 16 } },
+          "evaluation": { "every": 100, "examples": 30, "samples": 2, "temperature": 1, "sweep": true },
+          "training": { "steps": {{steps}}, "batch": 4, "warmup": 5, "checkpointEvery": 50, "ema": 0.9 }
+        }
+        """;
+
     private static string Training(int steps, int checkpointEvery) =>
         $$"""{ "steps": {{steps}}, "batch": 4, "warmup": 5, "recordEvery": 1, "checkpointEvery": {{checkpointEvery}} }""";
 }

@@ -22,6 +22,19 @@ public sealed class SpecEstimateTests
         Assert.InRange(Memory(1024, 1) / (double)Memory(1024, 4), 2.5, 4);
     }
 
+    // 14 settings of temperature and top-p, each asked once: for a step of 64 rows of which a pass is a third, of 4 tokens a question.
+    [Fact]
+    public void Of_ASweep_CountsItsPasses()
+    {
+        double Flops(string task, bool sweep) => SpecEstimate.Of(Spec.Read(Spec.Json(
+            task, training: """{"steps":100,"batch":64}""", evaluation: $$"""{"every":100,"examples":320,"sweep":{{(sweep ? "true" : "false")}}}""")).Arms[0], 65, 1).TotalFlops;
+        const string siblings = """{"name":"sibling-discovery"}""";
+        var step = SpecEstimate.Of(Spec.Read(Spec.Json(siblings, training: """{"batch":64}""")).Arms[0], null, 1).FlopsPerStep;
+        Assert.Equal(14 * 4 * step / 3 * 320 / 64, Flops(siblings, true) - Flops(siblings, false), step * 1e-6);
+        var text = $$$"""{"name":"char-text","options":{"corpus":"{{{new string('a', 64)}}}"}}""";
+        Assert.Equal(Flops(text, false), Flops(text, true));
+    }
+
     [Fact]
     public void Of_TwiceTheSteps_TakesAboutTwiceAsLong()
     {

@@ -47,6 +47,8 @@ public sealed class PlaygroundApiTests : IAsyncLifetime
         Assert.Equal(3, (await AskAsync("", HttpStatusCode.OK))["answer"]!["free"]!.AsArray().Count);
 
         Assert.Equal(["prompt"], Fields(await AskAsync("""{"prompt":"1 ? 2"}""", HttpStatusCode.BadRequest)));
+        var tooLong = await AskAsync($$"""{"prompt":"{{string.Join(' ', Enumerable.Repeat('1', 18))}}"}""", HttpStatusCode.BadRequest);
+        Assert.Contains("Use at most 17.", tooLong["errors"]!["prompt"]![0]!.ToString());
         Assert.Equal(["example"], Fields(await AskAsync("""{"example":20}""", HttpStatusCode.BadRequest)));
         Assert.Equal(["step"], Fields(await AskAsync("""{"step":3}""", HttpStatusCode.BadRequest)));
         Assert.False(await (await DbAsync()).PlaygroundRequests.AnyAsync());

@@ -24,6 +24,20 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task Run_OpenQuestions_ReportsWhatCameOfEachAndTheSweepOnce()
+    {
+        using var folder = new TempFolder();
+        var (code, output, errors) = await WorkerProgram.RunAsync("run", folder.Write("spec.json", TinySpec.Open(60)), "--threads", "1");
+        Assert.Equal((0, ""), (code, errors));
+        var records = Records(output);
+        var open = records.Last(record => (string)record["type"]! == "outcomes")["open"]!.AsArray().Select(flags => (int)flags!).ToList();
+        Assert.Equal(30, open.Count);
+        Assert.Equal((double)records.Last(record => (string?)record["name"] == "eval/coherence")["value"]!, open.Average(flags => flags & 1), 1e-12);
+        var sweep = Assert.Single(records, record => (string?)record["name"] == "sweep");
+        Assert.Equal((60, "Sampling sweep", 8), ((int)sweep["step"]!, (string)sweep["title"]!, sweep["payload"]!["temperature"]!["creativity"]!.AsArray().Count));
+    }
+
+    [Fact]
     public async Task Run_OneArmAndSeed_TrainsOnlyThat()
     {
         using var folder = new TempFolder();

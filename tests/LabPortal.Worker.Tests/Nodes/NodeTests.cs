@@ -11,6 +11,19 @@ public sealed class NodeTests
     private const int Steps = 1500;
 
     [Fact]
+    public async Task Node_OpenQuestions_KeepsWhatCameOfEachAndTheSweep()
+    {
+        await using var lab = await WorkerLab.CreateAsync();
+        await using var node = lab.StartNode();
+        var run = await lab.UntilAsync(await lab.QueueAsync(TinySpec.Open(60)), run => RunTransitions.IsOver(run.State));
+        Assert.Equal((RunState.Completed, null), (run.State, run.FailureReason));
+        var outcomes = (await lab.Get<OutcomeReader>().OfRunsAsync([run.Id]))[run.Id];
+        Assert.Equal(outcomes.Right(), outcomes.OpenFlags!.Select(flags => (flags & 4) != 0));
+        await using var db = lab.Db();
+        Assert.Equal(60, (await db.ProbeResults.SingleAsync(probe => probe.Name == "sweep")).Step);
+    }
+
+    [Fact]
     public async Task Node_QueuedRun_IsTrainedAndRecorded()
     {
         await using var lab = await WorkerLab.CreateAsync();
