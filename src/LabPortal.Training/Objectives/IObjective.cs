@@ -73,8 +73,8 @@ public interface IObjective
     /// <summary>The same with another number of sampler steps; null where outputs are not drawn in such steps.</summary>
     IObjective? AtSteps(int steps) => null;
 
-    /// <summary>Network passes that outputs of so many tokens take.</summary>
-    int Passes(int length) => length;
+    /// <summary>Network passes that an output of so many tokens takes, on average.</summary>
+    double Passes(int length) => length;
 
     /// <summary>Outputs without the answer in sight.</summary>
     /// <param name="prompts">B prompts of one length.</param>

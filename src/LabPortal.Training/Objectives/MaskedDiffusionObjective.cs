@@ -23,7 +23,8 @@ public sealed class MaskedDiffusionObjective(MaskedDiffusionOptions options) : I
 
     public IObjective? AtSteps(int steps) => new MaskedDiffusionObjective(options with { Steps = steps });
 
-    public int Passes(int length) => options.Steps;
+    /// <remarks>Steps in which one of the tokens at least is revealed: each falls into any step alike.</remarks>
+    public double Passes(int length) => options.Steps * (1 - Math.Pow(1 - 1.0 / options.Steps, length));
 
     public Vocabulary Extend(Vocabulary vocabulary) => MaskToken.AddedTo(vocabulary);
 

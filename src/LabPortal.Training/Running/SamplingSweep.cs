@@ -22,7 +22,7 @@ internal sealed class SamplingSweep(TrainingSession session, Evaluator evaluator
     private readonly SamplingOptions _own = session.Spec.Evaluation.Sampling;
 
     /// <summary>Network passes that a question takes in all.</summary>
-    public static int Passes(IObjective objective, int length) =>
+    public static double Passes(IObjective objective, int length) =>
         (objective.HearsTemperature ? (Temperatures.Length + TopPs.Length) * objective.Passes(length) : 0)
         + StepCounts.Sum(steps => objective.AtSteps((int)steps)?.Passes(length) ?? 0);
 
