@@ -46,5 +46,11 @@ public static class Catalog
         Entry<IProbe>.Of<NoOptions>("heads", "Heads", "How well each head predicts its token further ahead, shown the answer up to there.", _ => new HeadsProbe()));
 
     public static readonly Registry<IStudy> Studies = new("study",
-        Entry<IStudy>.Of<NoOptions>("pitfalls", "The pitfalls of next-token prediction", "A look-ahead task that teacher forcing cannot learn and other objectives can.", _ => new PitfallsStudy()));
+        Entry<IStudy>.Of<NoOptions>("pitfalls", "The pitfalls of next-token prediction", "A look-ahead task that teacher forcing cannot learn and other objectives can.", _ => new PitfallsStudy()),
+        Entry<IStudy>.Of<NoOptions>("roll-the-dice-sibling", "Roll the dice: sibling discovery", "Pairs that training never put together, by ten ways of learning.", _ => new RollTheDiceStudy(OpenEndedTask.Sibling)),
+        Entry<IStudy>.Of<NoOptions>("roll-the-dice-triangle", "Roll the dice: triangle discovery", "Triangles of a graph that training never showed, by ten ways of learning.", _ => new RollTheDiceStudy(OpenEndedTask.Triangle)),
+        Entry<IStudy>.Of<NoOptions>("roll-the-dice-circle", "Roll the dice: circle construction", "Circles in an order that training never showed, by ten ways of learning.", _ => new RollTheDiceStudy(OpenEndedTask.Circle)),
+        Entry<IStudy>.Of<NoOptions>("roll-the-dice-line", "Roll the dice: line construction", "Lines in an order that training never showed, by ten ways of learning.", _ => new RollTheDiceStudy(OpenEndedTask.Line)),
+        Entry<IStudy>.Of<NoOptions>("more-tokens-path-star", "Better with more tokens: path-star", "The look-ahead task again, with heads for the tokens after the next.", _ => new MoreTokensPathStarStudy()),
+        Entry<IStudy>.Of<NoOptions>("more-tokens-text", "Better with more tokens: a text", "A text, with heads for the characters after the next.", _ => new MoreTokensTextStudy()));
 }

@@ -14,6 +14,9 @@ public interface IStudy
     /// <summary>What is asked and what a right answer is, for somebody who has not met the task.</summary>
     string Task { get; }
 
+    /// <summary>The texts that its arms train on.</summary>
+    IReadOnlyList<StudyText> Texts => [];
+
     /// <summary>Every arm of the spec, in its order.</summary>
     IReadOnlyList<StudyArm> Arms { get; }
 

@@ -67,23 +67,14 @@ public sealed class PitfallsStudy : IStudy
 
     public string SpecJson(string budget) => budget switch
     {
-        "quick" => Spec(
-            """{ "name": "path-star", "options": { "degree": 2, "pathLength": 3, "nodes": 10 } }""",
-            """{ "name": "gpt", "options": { "layers": 3, "heads": 4, "width": 64, "scaledResidual": false } }""",
-            """{ "steps": 3000, "batch": 128, "learningRate": 1e-3, "finalLearningRate": 1e-4, "warmup": 100, "decaySteps": 8000, "checkpointEvery": 500 }""",
-            """{ "every": 250, "examples": 1000, "samples": 8 }"""),
-        "paper" => Spec(
-            """{ "name": "path-star", "options": { "degree": 2, "pathLength": 5, "nodes": 50, "trainingGraphs": 200000 } }""",
-            """{ "name": "gpt", "options": { "layers": 6, "heads": 6, "width": 384, "positionStd": 1, "scaledResidual": false } }""",
-            """{ "steps": 78125, "batch": 256, "learningRate": 1e-4, "schedule": "constant", "warmup": 100, "clip": 0, "checkpointEvery": 1000 }""",
-            """{ "every": 781, "examples": 20000, "samples": 8 }"""),
-        _ => throw new ArgumentException($"There is no budget \"{budget}\". There are: {string.Join(", ", Budgets.Select(known => known.Name))}.", nameof(budget)),
+        "quick" => Spec("""{ "name": "path-star", "options": { "degree": 2, "pathLength": 3, "nodes": 10 } }""", PathStarBudget.Quick(layers: 3)),
+        "paper" => Spec("""{ "name": "path-star", "options": { "degree": 2, "pathLength": 5, "nodes": 50, "trainingGraphs": 200000 } }""", PathStarBudget.Paper),
+        _ => throw StudySpec.NoBudget(this, budget),
     };
 
     public StudyVerdict Judge(string budget, IReadOnlyDictionary<string, IReadOnlyList<double>> finals)
     {
-        double? Mean(string arm) => finals.TryGetValue(arm, out var values) && values.Count > 0 ? values.Average() : null;
-        if (Mean("next-token") is not { } nextToken || Mean("reversed") is not { } reversed || Mean("teacherless") is not { } teacherless)
+        if (finals.Mean("next-token") is not { } nextToken || finals.Mean("reversed") is not { } reversed || finals.Mean("teacherless") is not { } teacherless)
             return new StudyVerdict(null, "Not settled: an arm has no finished run yet.");
         var stuck = nextToken < Stuck;
         var solved = (Reversed: reversed > Solved, Teacherless: teacherless > Solved);
@@ -96,24 +87,9 @@ public sealed class PitfallsStudy : IStudy
     private static string Word(string arm, double accuracy, bool solved) =>
         string.Create(CultureInfo.InvariantCulture, $"{arm} {(solved ? "solves the task" : "does not solve it in this budget")} ({accuracy:0.00})");
 
-    private static string Spec(string task, string model, string training, string evaluation) =>
-        $$"""
-        {
-          "schema": 1,
-          "name": "The pitfalls of next-token prediction",
-          "task": {{task}},
-          "transforms": [],
-          "objective": { "name": "next-token" },
-          "weights": [],
-          "model": {{model}},
-          "training": {{training}},
-          "evaluation": {{evaluation}},
-          "seeds": [1, 2, 3],
-          "arms": [
-            { "name": "next-token" },
-            { "name": "reversed", "transforms": [ { "name": "reverse-target" } ] },
-            { "name": "teacherless", "objective": { "name": "teacherless", "options": { "mode": "pure" } } }
-          ]
-        }
-        """;
+    private static string Spec(string task, PathStarBudget budget) => StudySpec.Write(
+        "The pitfalls of next-token prediction", task, budget.Model, budget.Training, budget.Evaluation,
+        """{ "name": "next-token" }""",
+        """{ "name": "reversed", "transforms": [ { "name": "reverse-target" } ] }""",
+        """{ "name": "teacherless", "objective": { "name": "teacherless", "options": { "mode": "pure" } } }""");
 }
