@@ -33,6 +33,17 @@ public sealed class RowPictureTests
         Assert.Equal([.. row.Prompt, "$", "$"], row.Read);
     }
 
+    // Its next-token rows are another arm's.
+    [Fact]
+    public void TeacherlessBesideNextToken_ShowsADummyRowOfAnOpenQuestion()
+    {
+        var arm = ExperimentSpec.Parse(new RollTheDiceStudy(OpenEndedTask.Triangle).SpecJson("quick")).Spec!.Arms.Single(one => one.Arm == "teacherless");
+        var row = RowPicture.Of(arm)!;
+        Assert.Equal(["tri:"], row.Prompt);
+        Assert.Equal(["tri:", .. Enumerable.Repeat("$", 8)], row.Read);
+        Assert.Equal(row.Answer, row.Predicted);
+    }
+
     [Fact]
     public void Question_OfEveryArm_IsTheSameWithItsPicture()
     {
