@@ -43,6 +43,9 @@ public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string 
     /// <summary>For tests: the final value of each seed that finished. A seed that was run again gives the same number and counts once.</summary>
     public SeedGroup Group(string metric) => groups.GetOrAdd(metric, _ => new(Name, BySeed.Where(seed => seed.Value.Last.ContainsKey(metric)).ToDictionary(seed => seed.Key, seed => seed.Value.Last[metric])));
 
+    /// <summary>Names the results that it has: what is computed from them holds until another run finishes.</summary>
+    public string Results => string.Join(' ', BySeed.Values.Select(run => $"{run.Id:N}@{run.Step}"));
+
     /// <summary>The run that counts for each seed that finished: the last one.</summary>
     public IReadOnlyDictionary<long, ComparedRun> BySeed { get; } = All.Where(run => run.State == RunState.Completed).OrderBy(run => run.Number).GroupBy(run => run.Seed).OrderBy(same => same.Key).ToDictionary(same => same.Key, same => same.Last());
 }

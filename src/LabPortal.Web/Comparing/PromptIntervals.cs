@@ -14,19 +14,17 @@ public sealed class PromptIntervals(OutcomeReader outcomes) : IDisposable
     public async Task<IReadOnlyDictionary<(Guid Arm, string Metric), Interval>> OfAsync(Comparison of, CancellationToken cancel = default)
     {
         var arms = of.Arms.Where(arm => PromptShare.All.Any(share => arm.Group(share.Metric).Values.Count > 0)).ToList();
-        var missing = arms.Where(arm => !known.TryGetValue(Key(arm), out _)).ToList();
+        var found = arms.ToDictionary(arm => arm, arm => known.Get<IReadOnlyList<(string Metric, Interval Interval)>>(arm.Results));
+        var missing = arms.Where(arm => found[arm] is null).ToList();
         if (missing.Count > 0)
         {
             var kept = await outcomes.OfRunsAsync([.. missing.SelectMany(arm => arm.BySeed.Values).Select(run => run.Id)], cancel);
             // Millions of draws: not on the page's own thread of work.
-            await Task.Run(() => Parallel.ForEach(missing, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancel }, arm => known.Set(Key(arm), Of(arm, kept), new MemoryCacheEntryOptions { Size = 1 })), cancel);
+            await Task.Run(() => missing.ForEach(arm => found[arm] = known.Set(arm.Results, Of(arm, kept), new MemoryCacheEntryOptions { Size = 1 })), cancel);
         }
 
-        return arms.SelectMany(arm => known.Get<IReadOnlyList<(string Metric, Interval Interval)>>(Key(arm)) ?? [], (arm, found) => (arm.Id, found.Metric, found.Interval))
-            .ToDictionary(found => (found.Id, found.Metric), found => found.Interval);
+        return found.SelectMany(arm => arm.Value!, (arm, one) => (arm.Key.Id, one.Metric, one.Interval)).ToDictionary(one => (one.Id, one.Metric), one => one.Interval);
     }
-
-    private static string Key(ComparedArm arm) => string.Join(' ', arm.BySeed.Values.Select(run => $"{run.Id:N}@{run.Step}"));
 
     /// <summary>One resampling for all shares that are told from the same flags.</summary>
     public static IReadOnlyList<(string Metric, Interval Interval)> Of(ComparedArm arm, IReadOnlyDictionary<Guid, ExampleOutcomes> kept)

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using LabPortal.Data;
 using LabPortal.Data.Experiments;
 using LabPortal.Data.Runs;
 using LabPortal.Training;
 using LabPortal.Training.Options;
+using LabPortal.Training.Pictures;
 using LabPortal.Training.Studies;
 using LabPortal.Web.Comparing;
 using LabPortal.Web.Launching;
@@ -13,6 +15,13 @@ namespace LabPortal.Web.Studies;
 /// <summary>Reads how the studies stand in this lab.</summary>
 public sealed class StudyReader(IDbContextFactory<LabDbContext> contexts, ComparisonReader comparisons, Forecaster forecaster)
 {
+    // To make a row, a task's whole data is opened, once for each arm.
+    private readonly ConcurrentDictionary<(string Study, string Budget), IReadOnlyDictionary<string, RowPicture>> rows = new();
+
+    /// <summary>A question of the task as each arm reads it, by the arm's name; none for a task that reads a text.</summary>
+    public IReadOnlyDictionary<string, RowPicture> Rows(string study, string budget) => rows.GetOrAdd((study, budget), asked => ExperimentLauncher.StudySpec(asked.Study, asked.Budget).Arms
+        .Select(arm => (arm.Arm, Row: RowPicture.Of(arm))).Where(arm => arm.Row is not null).ToDictionary(arm => arm.Arm, arm => arm.Row!));
+
     /// <summary>Every study with each of its budgets, the smallest budget first.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<StudyState>>> AllAsync(CancellationToken cancel)
     {

@@ -20,7 +20,6 @@ public sealed partial class Details(StudyReader reader, ExperimentLauncher launc
     private IStudy? study;
     private IReadOnlyList<StudyState> budgets = [];
     private IReadOnlyDictionary<string, RowPicture> rows = new Dictionary<string, RowPicture>();
-    private (string Name, string Budget) drawn;
     private StudyState? state;
     private bool launching;
 
@@ -44,12 +43,7 @@ public sealed partial class Details(StudyReader reader, ExperimentLauncher launc
         study = entry?.Create(new NoOptions());
         if (study is null)
             return;
-        if (drawn != (Name, Chosen.Name))
-        {
-            rows = ExperimentLauncher.StudySpec(Name, Chosen.Name).Arms.Select(arm => (arm.Arm, Row: RowPicture.Of(arm))).Where(arm => arm.Row is not null).ToDictionary(arm => arm.Arm, arm => arm.Row!);
-            drawn = (Name, Chosen.Name);
-        }
-
+        rows = reader.Rows(Name, Chosen.Name);
         var read = new List<StudyState>();
         foreach (var budget in study.Budgets)
             read.Add(await reader.OfAsync(entry!, study, budget, Gone));
