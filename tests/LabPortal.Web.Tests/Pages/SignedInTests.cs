@@ -26,7 +26,7 @@ public sealed class SignedInTests(FilledPortal portal)
     [InlineData("/studies", "Bachmann and Nagarajan", "Open the study", "Quick: running, 6 of 9 done", "Paper: not run yet", "learn to look ahead?")]
     [InlineData("/studies/pitfalls", "The claim", "0.483", "equal terms", "next-token", "The effect shows.", "the paper's lies in our interval", "What must show", "run 8", "Run missing seeds (1)", "source 6 → goal 5", "predicts")]
     [InlineData("/studies/pitfalls", "leads in exact accuracy", "Against next-token that is")]
-    [InlineData("/studies/pitfalls?budget=paper", "Not run here yet", "in words only", "but no worker is there", "Where ours differs")]
+    [InlineData("/studies/pitfalls?budget=paper", "Not run here yet", "solves some graph sizes", "but no worker is there", "Where ours differs")]
     [InlineData("/studies/pitfalls?budget=none", "The effect shows.")]
     [InlineData("/runs?filter=number%20%3C%2010", "Columns", "Copy link", "next-token", "The loss became NaN", "one row a run")]
     [InlineData("/runs?filter=arm%20%3D%20reversed&cols=arm,task.options.degree,training.steps", "arm = reversed", "degree", "Clear filters")]
