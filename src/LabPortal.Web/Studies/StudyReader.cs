@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LabPortal.Data;
+using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
 using LabPortal.Data.Runs;
 using LabPortal.Training;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LabPortal.Web.Studies;
 
 /// <summary>Reads how the studies stand in this lab.</summary>
-public sealed class StudyReader(IDbContextFactory<LabDbContext> contexts, ComparisonReader comparisons, Forecaster forecaster)
+public sealed class StudyReader(IDbContextFactory<LabDbContext> contexts, ComparisonReader comparisons, Forecaster forecaster, CorpusStore corpora)
 {
     // To make a row, a task's whole data is opened, once for each arm.
     private readonly ConcurrentDictionary<(string Study, string Budget), IReadOnlyDictionary<string, RowPicture>> rows = new();
@@ -42,11 +43,15 @@ public sealed class StudyReader(IDbContextFactory<LabDbContext> contexts, Compar
     {
         var spec = ExperimentLauncher.StudySpec(entry.Name, budget.Name);
         var forecast = await forecaster.OfAsync(spec, cancel);
+        var wanted = new List<StudyText>();
+        foreach (var text in study.Texts)
+            if (await corpora.FindAsync(text.Sha256, cancel) is null)
+                wanted.Add(text);
         if (await LastAsync(entry.Name, budget.Name, cancel) is not { } experiment || await comparisons.OfExperimentAsync(experiment.Id, cancel) is not { } comparison)
-            return new StudyState(entry, study, budget, forecast, null, null, null, forecast.Runs);
+            return new StudyState(entry, study, budget, forecast, null, null, null, forecast.Runs) { Wanted = wanted };
         var verdict = study.Judge(budget.Name, comparison.Arms.ToDictionary(arm => arm.Name, arm => arm.Finals(study.Metric)));
         var missing = comparison.Arms.Sum(arm => spec.Seeds.Count(seed => !arm.All.Any(run => run.Seed == seed && run.State is not (RunState.Draft or RunState.Failed or RunState.Cancelled))));
-        return new StudyState(entry, study, budget, forecast, experiment, comparison, verdict, missing);
+        return new StudyState(entry, study, budget, forecast, experiment, comparison, verdict, missing) { Wanted = wanted };
     }
 
     // The newest that says something; a newest one that was cancelled whole only where there is no other.

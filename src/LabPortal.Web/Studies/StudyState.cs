@@ -13,6 +13,9 @@ namespace LabPortal.Web.Studies;
 public sealed record StudyState(
     ICatalogEntry Entry, IStudy Study, StudyBudget Budget, Forecast Forecast, Experiment? Experiment, Comparison? Comparison, StudyVerdict? Verdict, int Missing)
 {
+    /// <summary>Texts that it trains on and that the lab has not got.</summary>
+    public IReadOnlyList<StudyText> Wanted { get; init; } = [];
+
     public IReadOnlyList<PublishedFigure> Published { get; } = Study.Published(Budget.Name);
 
     public int Finished => Comparison?.All.Count(run => run.State == RunState.Completed) ?? 0;

@@ -14,7 +14,7 @@ internal static class RunCommand
     private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Keep checkpoints and specs in this folder", HelpName = "DIR" };
     private static readonly Option<long?> Seed = new("--seed") { Description = "Only this seed", HelpName = "N" };
     private static readonly Option<string?> Arm = new("--arm") { Description = "Only this arm", HelpName = "NAME" };
-    private static readonly Option<FileInfo[]> Corpus = new Option<FileInfo[]>("--corpus") { Description = "A text file that the specification names by its hash", HelpName = "FILE" }.AcceptExistingOnly();
+    private static readonly Option<FileInfo[]> Corpus = CorpusFiles.Option();
     private static readonly Option<FileInfo> Weights = new Option<FileInfo>("--weights") { Description = "Start from the weights in this safetensors file, such as another run's checkpoint", HelpName = "FILE" }.AcceptExistingOnly();
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads of one run", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LabPortal.Training;
 using LabPortal.Training.Specs;
+using LabPortal.Worker.Headless;
 using LabPortal.Worker.Studies;
 
 namespace LabPortal.Worker.Commands;
@@ -17,6 +18,7 @@ internal static class StudyCommand
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object on standard output, nothing else there" };
     private static readonly Option<string?> Seeds = new("--seeds") { Description = "Other seeds than the study's", HelpName = "N,N" };
     private static readonly Option<int> Parallel = new("--parallel") { Description = "Runs at a time", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<FileInfo[]> Corpus = CorpusFiles.Option();
     private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Keep checkpoints in this folder", HelpName = "DIR" };
 
     public static Command Build()
@@ -25,7 +27,7 @@ internal static class StudyCommand
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 1024) result.AddError("--parallel takes a number from 1 to 1024.");
         });
-        var command = new Command("study", "Reproduce a published study; ends with the comparison table") { Name, Budget, Json, Seeds, Parallel, Out };
+        var command = new Command("study", "Reproduce a published study; ends with the comparison table") { Name, Budget, Json, Seeds, Parallel, Corpus, Out };
         command.SetAction(ExecuteAsync);
         return command;
     }
@@ -40,6 +42,11 @@ internal static class StudyCommand
             throw new CommandException(CommandLine.Misused,
                 $"There is no budget \"{budget}\". There are: {string.Join(", ", study.Budgets.Select(known => known.Name))}.");
 
+        var texts = parsed.GetValue(Corpus) ?? [];
+        var corpora = new CorpusFiles(texts);
+        if (study.Texts.FirstOrDefault(text => corpora.Find(text.Sha256) is null) is { } wanted)
+            throw new CommandException(CommandLine.Misused, $"This study trains on {wanted.Name}: give its file with --corpus. It is published at {wanted.Address} and has the SHA-256 {wanted.Sha256}.");
+
         var spec = Spec(study.SpecJson(budget), parsed.GetValue(Seeds));
         // Seed by seed, so that every arm has a number early.
         var runs = spec.Seeds.SelectMany(seed => spec.Arms.Select(arm => new StudyRun(arm, seed))).ToList();
@@ -52,7 +59,7 @@ internal static class StudyCommand
         Directory.CreateDirectory(folder);
         try
         {
-            await new StudyRunner(folder, parallel, threads, Console.Error).RunAsync(runs, cancel);
+            await new StudyRunner(folder, parallel, threads, Console.Error) { Texts = texts }.RunAsync(runs, cancel);
         }
         catch (OperationCanceledException)
         {

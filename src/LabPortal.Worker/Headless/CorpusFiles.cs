@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Security.Cryptography;
 
 namespace LabPortal.Worker.Headless;
@@ -15,6 +16,9 @@ internal sealed class CorpusFiles
             _paths[Convert.ToHexStringLower(SHA256.HashData(content))] = file.FullName;
         }
     }
+
+    /// <summary><c>--corpus FILE</c>, any number of times.</summary>
+    public static Option<FileInfo[]> Option() => new Option<FileInfo[]>("--corpus") { Description = "A text file that the specification names by its hash", HelpName = "FILE" }.AcceptExistingOnly();
 
     public string? Find(string hash) => _paths.GetValueOrDefault(hash);
 }

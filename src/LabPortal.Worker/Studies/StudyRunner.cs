@@ -9,6 +9,9 @@ internal sealed class StudyRunner(string folder, int parallel, int threads, Text
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(20);
 
+    /// <summary>Text files that specs may name by their hash.</summary>
+    public IReadOnlyList<FileInfo> Texts { get; init; } = [];
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public async Task RunAsync(IReadOnlyList<StudyRun> runs, CancellationToken cancel)
@@ -43,7 +46,10 @@ internal sealed class StudyRunner(string folder, int parallel, int threads, Text
         var file = Path.Combine(folder, $"{Guid.NewGuid():N}.json");
         await File.WriteAllTextAsync(file, run.Spec.ToJson(), cancel);
         using var child = Process.Start(OwnProgram.Arguments(
-            "run", file, "--seed", $"{run.Seed}", "--threads", $"{threads}", "--out", Path.Combine(folder, "runs"), "--tethered"))!;
+        [
+            "run", file, "--seed", $"{run.Seed}", "--threads", $"{threads}", "--out", Path.Combine(folder, "runs"), "--tethered",
+            .. Texts.SelectMany(text => new[] { "--corpus", text.FullName }),
+        ]))!;
         await using var stopped = cancel.Register(child.StandardInput.Close);
         var errors = child.StandardError.ReadToEndAsync(CancellationToken.None);
         while (await child.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)

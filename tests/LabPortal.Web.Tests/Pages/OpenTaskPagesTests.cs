@@ -53,6 +53,10 @@ public sealed class OpenTaskPagesTests(FilledPortal portal)
         // The fifth arm, the first that looks several tokens ahead, after the nine runs of the other experiment.
         await ShowsAsync(Urls.Run(14, tab), texts);
 
+    [Fact]
+    public async Task Study_OfATextThatTheLabHasNot_AsksForIt() =>
+        await ShowsAsync(Urls.Study("more-tokens-text", null), ["A text is missing", "86c4e6aa9db7", "Download it", "The lab has not got the text that this study trains on"]);
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private async Task ShowsAsync(string path, string[] texts)

@@ -11,6 +11,7 @@ public sealed class BadInputTests
     [InlineData("study polish", "pitfalls")]
     [InlineData("study pitfalls --budget endless", "quick, paper")]
     [InlineData("study pitfalls --seeds one", "seeds[0]")]
+    [InlineData("study more-tokens-text", "give its file with --corpus")]
     [InlineData("node", "--data")]
     [InlineData("node --data . --slots cpu=none", "cpu=N")]
     public async Task WrongArguments_AreAnsweredWithWhatWouldBeRight(string arguments, string said)
