@@ -34,6 +34,7 @@ public sealed class DiffusionGoldenTests
         var rows = new RowTensors(Ids(Seen), Ids(Clean), weights_BL, zeros(2));
         var loss = ((IObjective)new MaskedDiffusionObjective(new MaskedDiffusionOptions())).Loss(network, rows);
         Assert.Equal(1.6056368, loss.item<float>(), 1e-5);
+        Assert.Equal(4.981031, Math.Exp(loss.item<float>()), 2e-5); // and its perplexity
     }
 
     [Fact]

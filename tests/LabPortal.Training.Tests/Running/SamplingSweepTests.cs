@@ -75,16 +75,22 @@ public sealed class SamplingSweepTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Execute_CancelledInItsSweep_SweepsWhenItGoesOn()
+    // With an average the network holds it just then, and the checkpoint must hold both.
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"ema\":0.9")]
+    public void Execute_CancelledInItsSweep_SweepsWhenItGoesOn(string average)
     {
+        var json = Json(Siblings).Replace(",\"checkpointEvery\":9", $",\"checkpointEvery\":9{average}");
         var sink = new RecordingSink();
         using var cancel = new CancellationTokenSource();
         sink.OnOutcomes = outcomes => { if (outcomes.Step == 20) cancel.Cancel(); };
-        var outcome = RunLoop.Execute(Spec.Read(Json(Siblings)).Arms[0], 1, Environment(null), sink, cancel.Token);
+        var outcome = RunLoop.Execute(Spec.Read(json).Arms[0], 1, Environment(null), sink, cancel.Token);
         Assert.Equal((RunEnd.Cancelled, 20), (outcome.End, outcome.Step));
         Assert.DoesNotContain(sink.Probes, probe => probe.Name == "sweep");
-        Assert.Equal(Sweep(Run(Json(Siblings))).ToJsonString(), Sweep(Run(Json(Siblings), sink.Checkpoints[^1].Path)).ToJsonString());
+        var (whole, resumed) = (Run(json), Run(json, sink.Checkpoints[^1].Path));
+        Assert.Equal(Sweep(whole).ToJsonString(), Sweep(resumed).ToJsonString());
+        Assert.Equal(whole.Checkpoints[^1].Sha256, resumed.Checkpoints[^1].Sha256);
     }
 
     [Theory]

@@ -68,7 +68,7 @@ public sealed class WeightAverageTests : IDisposable
         var whole = Run(Json(0.9));
         var sink = new RecordingSink();
         using var cancel = new CancellationTokenSource();
-        sink.OnMetric = step => { if (step == 10) cancel.Cancel(); }; // in the midst of an evaluation
+        sink.OnMetric = step => { if (step == 10) cancel.Cancel(); }; // while the average is being evaluated
         Assert.Equal((RunEnd.Cancelled, 10), RunLoop.Execute(Spec.Read(Json(0.9)).Arms[0], 1, Environment(), sink, cancel.Token) is var ended ? (ended.End, ended.Step) : default);
         Assert.Equal(whole.Comparable(10), Run(Json(0.9), resumeFrom: sink.Checkpoints[^1].Path).Comparable());
     }
