@@ -8,6 +8,12 @@ public sealed record StudyGroup(string Title, IReadOnlyList<IReadOnlyList<StudyS
 
     public StudyState First => Studies[0][0];
 
+    /// <summary>What all of them ask; null where they ask different things.</summary>
+    public string? Question => Studies.Select(study => study[0].Study.Question).Distinct().Count() == 1 ? First.Study.Question : null;
+
+    /// <summary>What all of them claim; null where they claim different things.</summary>
+    public string? Claim => Studies.Select(study => study[0].Study.Claim).Distinct().Count() == 1 ? First.Study.Claim : null;
+
     /// <summary>In the order in which their first studies come.</summary>
     public static IReadOnlyList<StudyGroup> Of(IEnumerable<IReadOnlyList<StudyState>> studies) => studies.GroupBy(budgets => Parts(budgets[0].Entry.Title).Paper)
         .Select(same => new StudyGroup(same.Count() == 1 ? same.First()[0].Entry.Title : same.Key, same.ToList())).ToList();

@@ -57,6 +57,21 @@ public sealed class OpenTaskPagesTests(FilledPortal portal)
     public async Task Study_OfATextThatTheLabHasNot_AsksForIt() =>
         await ShowsAsync(Urls.Study("more-tokens-text", null), ["A text is missing", "86c4e6aa9db7", "Download it", "The lab has not got the text that this study trains on"]);
 
+    [Theory]
+    [InlineData("/studies/roll-the-dice-sibling", "The effect shows.", "ceiling 0.751", "Memorisation (answers from the training set), by objective", "What the score is made of", "Sampling sweep: creativity", "Creativity over sampler steps", "<details open", "a run, by arm", "Token accuracy by head")]
+    [InlineData("/studies", "Roll the dice", "Sibling discovery", "Line construction", "4 parts", "Better with more tokens", "Quick: reproduced")]
+    [InlineData("/studies/more-tokens-path-star", "Not run here yet", "3 heads")]
+    public async Task Study_OfATask_ShowsWhatFitsIt(string path, params string[] texts) => await ShowsAsync(path, texts);
+
+    [Fact]
+    public async Task Study_OfAnOpenTask_HasNoPositionsAndFewArmsOpen()
+    {
+        var html = await HtmlAsync(Urls.Study(FilledOpenLab.Study));
+        Assert.DoesNotContain("Accuracy by target position", html);
+        Assert.Equal(2, html.Split("<details open").Length - 1);
+        Assert.Contains("Accuracy by target position", await HtmlAsync(Urls.Study("pitfalls")));
+    }
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private async Task ShowsAsync(string path, string[] texts)

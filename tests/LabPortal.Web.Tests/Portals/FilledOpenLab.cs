@@ -2,7 +2,6 @@ using System.Text.Json;
 using LabPortal.Data;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Runs;
-using LabPortal.Training.Specs;
 using LabPortal.Training.Tasks;
 using LabPortal.Web.Launching;
 using Microsoft.EntityFrameworkCore;
@@ -10,57 +9,37 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LabPortal.Web.Tests;
 
-/// <summary>A finished comparison of ten ways to answer open questions, with values as such runs give them.</summary>
+/// <summary>Fills a lab with a finished study of ten ways to answer open questions, with values as such runs give them.</summary>
 public static class FilledOpenLab
 {
-    public const int Prompts = 1024;
+    public const string Study = "roll-the-dice-sibling", Budget = "quick";
 
-    public const double Ceiling = 0.751;
+    private const int Prompts = 1024;
 
-    private static readonly (string Name, string Objective, double Creativity, double Memorisation)[] Ways =
-    [
-        ("next-token", """{"name": "next-token"}""", 0.05, 0.93),
-        ("teacherless", """{"name": "teacherless", "options": {"mode": "mixed"}}""", 0.09, 0.86),
-        ("multi-token", """{"name": "next-token"}""", 0.12, 0.81),
-        ("masked-diffusion", """{"name": "masked-diffusion"}""", 0.31, 0.52),
-        ("score-entropy", """{"name": "score-entropy"}""", 0.27, 0.55),
-    ];
+    private const double Ceiling = 0.751;
 
-    public static string SpecJson(string name, int steps = 2000)
+    private static readonly (string Name, double Creativity, double Memorisation)[] Ways =
+        [("next-token", 0.05, 0.93), ("teacherless", 0.09, 0.86), ("multi-token", 0.12, 0.81), ("masked-diffusion", 0.31, 0.52), ("score-entropy", 0.27, 0.55)];
+
+    public static Task<Guid> FillAsync(IServiceProvider services) => FillAsync(services, Study, Budget);
+
+    /// <summary>Fills in one of the studies of open questions.</summary>
+    public static async Task<Guid> FillAsync(IServiceProvider services, string study, string budget)
     {
-        var arms = Ways.SelectMany(way => new[] { (way.Name, way.Objective, Transforms: ""), (Name: $"{way.Name} + seeds", way.Objective, Transforms: """{"name": "seed-prefix"}""") }).Select(arm =>
-            $$"""{"name": "{{arm.Name}}", "objective": {{arm.Objective}}, "transforms": [{{arm.Transforms}}], "model": {"name": "{{(IsDiffusion(arm.Name) ? "denoiser" : "gpt")}}"} }""");
-        return $$"""
-            {
-              "schema": 1, "name": "{{name}}", "task": { "name": "sibling-discovery", "options": { "children": 40, "triples": 2000 } }, "objective": { "name": "next-token" }, "model": { "name": "gpt" },
-              "training": { "steps": {{steps}}, "batch": 64 }, "evaluation": { "every": 250, "examples": {{Prompts}} }, "seeds": [1, 2, 3], "arms": [{{string.Join(", ", arms)}}]
-            }
-            """;
-    }
-
-    private static bool IsDiffusion(string arm) => arm.StartsWith("masked", StringComparison.Ordinal) || arm.StartsWith("score", StringComparison.Ordinal);
-
-    public static async Task<Guid> FillAsync(IServiceProvider services, string name = "Ten ways to be creative")
-    {
-        var parsed = ExperimentSpec.Parse(SpecJson(name));
-        Assert.Empty(parsed.Errors);
-        return await FillAsync(services, parsed.Spec!, null);
-    }
-
-    public static async Task<Guid> FillAsync(IServiceProvider services, ExperimentSpec spec, (string, string)? study)
-    {
-        var experiment = await services.GetRequiredService<ExperimentLauncher>().LaunchAsync(spec, "ada@lab.test", study: study);
+        var experiment = await services.GetRequiredService<ExperimentLauncher>().LaunchAsync(ExperimentLauncher.StudySpec(study, budget), "ada@lab.test", study: (study, budget));
         await using var db = await services.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContextAsync();
         foreach (var run in await db.Runs.AsNoTracking().Include(run => run.Arm).Where(run => run.ExperimentId == experiment.Id).OrderBy(run => run.Arm!.Ordinal).ThenBy(run => run.Seed).ToListAsync())
             await RecordedRuns.RecordAsync(services, run, Points(run), Probes(run), Outcomes(run));
         return experiment.Id;
     }
 
+    private static bool IsDiffusion(Run run) => run.Arm!.SpecJson.Contains("denoiser");
+
     private static bool HasSeeds(Run run) => run.Arm!.SpecJson.Contains("seed-prefix");
 
     private static (double Creativity, double Memorisation) Final(Run run)
     {
-        var way = Ways.FirstOrDefault(way => run.Arm!.Name.StartsWith(way.Name, StringComparison.Ordinal)) is { Name: not null } known ? known : Ways[run.Arm!.Ordinal % Ways.Length];
+        var way = Ways.Single(way => run.Arm!.Name.StartsWith(way.Name, StringComparison.Ordinal));
         var wobble = 0.012 * Math.Sin(7 * run.Seed + run.Arm!.Ordinal);
         return HasSeeds(run) ? (way.Creativity + 0.16 + wobble, way.Memorisation - 0.24 - wobble) : (way.Creativity + wobble, way.Memorisation - wobble);
     }
@@ -79,7 +58,7 @@ public static class FilledOpenLab
                 yield return new MetricPoint($"eval/{name}", step, value, at);
             if (step > 0)
                 yield return new MetricPoint("eval/uniqueness", step, now / novelty, at);
-            yield return new MetricPoint(IsDiffusion(run.Arm!.Name) ? "eval/loss-bound" : "eval/loss", step, 2.5 - 1.7 * learnt, at);
+            yield return new MetricPoint(IsDiffusion(run) ? "eval/loss-bound" : "eval/loss", step, 2.5 - 1.7 * learnt, at);
             yield return new MetricPoint("train/loss", step, 2.5 - 1.9 * learnt, at);
         }
     }
@@ -117,7 +96,7 @@ public static class FilledOpenLab
             diversity = values.Select(at => Math.Min(1, creativity * 1.3 * (0.3 + heat(at) / 2))).ToArray(),
         };
         var axes = new Dictionary<string, object> { ["temperature"] = Over([0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2], at => at), ["top-p"] = Over([0.5, 0.7, 0.8, 0.9, 0.95, 1], at => at) };
-        if (run.Arm.SpecJson.Contains("denoiser"))
+        if (IsDiffusion(run))
             axes = new() { ["steps"] = Over([1, 2, 4, 8, 16, 32, 64, 128], at => 0.2 + Math.Log2(at) / 8) };
         return Json(axes);
     }

@@ -15,6 +15,7 @@ public sealed class StudyGroupTests
         var groups = StudyGroup.Of([Named("The pitfalls"), Named("Roll the dice: sibling discovery"), Named("Alone: still"), Named("Roll the dice: circle construction")]);
         Assert.Equal([("The pitfalls", 1), ("Roll the dice", 2), ("Alone: still", 1)], groups.Select(group => (group.Title, group.Studies.Count)));
         Assert.Equal(["Sibling discovery", "Circle construction"], groups[1].Studies.Select(study => groups[1].Name(study[0])));
+        Assert.Equal(groups[1].First.Study.Question, groups[1].Question);
         Assert.Equal("Alone: still", groups[2].Name(groups[2].First));
     }
 
