@@ -12,6 +12,9 @@ namespace LabPortal.Training.Pictures;
 /// <param name="Predicted">What it must say at the last L places.</param>
 public sealed record RowPicture(IReadOnlyList<string> Prompt, IReadOnlyList<string> Answer, IReadOnlyList<string> Read, IReadOnlyList<string> Predicted, GraphPicture? Graph)
 {
+    /// <summary>What each head but the first must say at the first of these places; the second of all but the last, and so on.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Further { get; private init; } = [];
+
     // Always the same question, and none that a run is evaluated on.
     private const long Seed = 0;
     private const int MostTries = 100;
@@ -30,9 +33,11 @@ public sealed record RowPicture(IReadOnlyList<string> Prompt, IReadOnlyList<stri
         var rows = arm.Objective.Prepare(new ExampleBatch([seen, seen]), vocabulary, new SeededRandom(Seed, Purpose.Step));
         var read = Enumerable.Range(0, rows.Rows).Select(row => rows.Part(row, rows.Rows).Inputs).MinBy(inputs => inputs.TakeLast(seen.Target.Length).Count(id => seen.Target.Contains((int)id)))!;
         string[] prompt = vocabulary.Text(question.Prompt), answer = vocabulary.Text(question.Target);
-        return new RowPicture(
-            prompt, answer, Text(read, vocabulary), Text(rows.Labels[..rows.Supervised], vocabulary),
-            arm.Task.Draw(prompt, answer, []));
+        var predicted = Text(rows.Labels[..rows.Supervised], vocabulary);
+        return new RowPicture(prompt, answer, Text(read, vocabulary), predicted, arm.Task.Draw(prompt, answer, []))
+        {
+            Further = [.. Enumerable.Range(1, arm.Objective.Heads - 1).Select(head => predicted[head..])],
+        };
     }
 
     private static string[] Text(long[] ids, Vocabulary vocabulary) => vocabulary.Text(ids.Select(id => (int)id));

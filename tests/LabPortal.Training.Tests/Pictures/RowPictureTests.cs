@@ -1,6 +1,7 @@
 using LabPortal.Training.Pictures;
 using LabPortal.Training.Specs;
 using LabPortal.Training.Studies;
+using LabPortal.Training.Tests.Specs;
 
 namespace LabPortal.Training.Tests.Pictures;
 
@@ -42,6 +43,23 @@ public sealed class RowPictureTests
         Assert.Equal(["tri:"], row.Prompt);
         Assert.Equal(["tri:", .. Enumerable.Repeat("$", 8)], row.Read);
         Assert.Equal(row.Answer, row.Predicted);
+    }
+
+    [Fact]
+    public void MultiToken_PredictsLaterTokensFromTheSamePlaces()
+    {
+        var row = RowPicture.Of(Spec.Read(Spec.Json(objective: """{"name":"multi-token","options":{"heads":3}}""", model: """{"name":"gpt"}""")).Arms[0])!;
+        Assert.Equal(row.Answer, row.Predicted);
+        Assert.Equal([row.Answer.Skip(1), row.Answer.Skip(2)], row.Further);
+    }
+
+    [Fact]
+    public void TokenOrder_IsReadAsNextToken()
+    {
+        RowPicture Row(string objective) => RowPicture.Of(Spec.Read(Spec.Json(objective: $$"""{"name":"{{objective}}"}""")).Arms[0])!;
+        var (plain, own) = (Row("next-token"), Row("token-order"));
+        Assert.Equal((plain.Read, plain.Predicted), (own.Read, own.Predicted), (one, other) => one.Read.SequenceEqual(other.Read) && one.Predicted.SequenceEqual(other.Predicted));
+        Assert.Empty(own.Further);
     }
 
     [Fact]
