@@ -1,4 +1,4 @@
-// Shapes: B rows, T inputs, Q positions asked for, C width.
+// Shapes: B rows, T inputs, S inputs and those before them, Q positions asked for, C width, H heads, D = C / H.
 using LabPortal.Training.Models;
 using LabPortal.Training.Objectives;
 using TorchSharp.Modules;
@@ -19,6 +19,20 @@ internal static class BeyondTorchSharp
             hidden_BTC, parts, options.Heads, asked, attention == AttentionKind.Causal, options.Gelu == GeluForm.Tanh, eps);
 #else
         return null;
+#endif
+    }
+
+    /// <summary>Attention of tokens that follow others, whose keys and values were kept: each sees all before it and itself.</summary>
+    /// <param name="queries_BHTD">Of the last T of S tokens.</param>
+    /// <returns>Shape (B, H, T, D).</returns>
+    public static Tensor AttentionAfter(Tensor queries_BHTD, Tensor keys_BHSD, Tensor values_BHSD)
+    {
+#if LABPORTAL_TORCH
+        return LabPortal.Torch.FusedLayers.AttentionAfter(queries_BHTD, keys_BHSD, values_BHSD);
+#else
+        var (length, all) = (queries_BHTD.shape[2], keys_BHSD.shape[2]);
+        using var visible_TS = ones(length, all, dtype: @bool, device: queries_BHTD.device).tril(all - length);
+        return nn.functional.scaled_dot_product_attention(queries_BHTD, keys_BHSD, values_BHSD, visible_TS);
 #endif
     }
 

@@ -17,6 +17,7 @@ internal static unsafe partial class Native
     [DllImport(Library)] internal static extern nint lp_kl_div(nint a, nint target, long reduction, int logTarget);
     [DllImport(Library)] internal static extern nint lp_bce_with_logits(nint a, nint target, nint weight, nint posWeight, long reduction);
     [DllImport(Library)] internal static extern nint lp_attention(nint q, nint k, nint v, nint mask, double p, int causal);
+    [DllImport(Library)] internal static extern nint lp_attention_after(nint q, nint k, nint v);
     [DllImport(Library)] internal static extern int lp_use_bfloat16(int gpu, int on);
     [DllImport(Library)] internal static extern nint lp_transformer_block(nint x, nint* parts, long heads, long asked, int causal, int tanh, double eps, int* failed);
     [DllImport(Library)] internal static extern nint lp_clip_grad_norm_(nint* parameters, long count, double maxNorm, double p);

@@ -119,17 +119,17 @@ at::Tensor by_token(const at::Tensor& like) {
 
 Heads heads_of(const at::Tensor& t) { return {t.data_ptr<float>(), t.stride(0), t.stride(1), t.stride(2)}; }
 
-AttentionHeads heads_of(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& out, const at::Tensor& log_sums, bool causal) {
-    return {q.size(0), q.size(1), q.size(2), k.size(2), q.size(3), causal ? 1 : k.size(2), heads_of(q), heads_of(k), heads_of(v), heads_of(out), room(log_sums)};
+AttentionHeads heads_of(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& out, const at::Tensor& log_sums, int64_t sees) {
+    return {q.size(0), q.size(1), q.size(2), k.size(2), q.size(3), sees, heads_of(q), heads_of(k), heads_of(v), heads_of(out), room(log_sums)};
 }
 
 struct Attention : Function<Attention> {
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& query, const at::Tensor& key, const at::Tensor& value, bool causal) {
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& query, const at::Tensor& key, const at::Tensor& value, int64_t sees) {
         auto q = with_plain_rows(query), k = with_plain_rows(key), v = with_plain_rows(value);
         auto out = by_token(q), log_sums = at::empty({q.size(0), q.size(1), q.size(2)}, q.options());
-        attention(heads_of(q, k, v, out, log_sums, causal));
+        attention(heads_of(q, k, v, out, log_sums, sees));
         context->save_for_backward({q, k, v, out, log_sums});
-        context->saved_data["causal"] = causal;
+        context->saved_data["sees"] = sees;
         return out;
     }
 
@@ -138,7 +138,7 @@ struct Attention : Function<Attention> {
         auto saved = context->get_saved_variables();
         auto grad = with_plain_rows(grads[0]);
         auto dq = by_token(saved[0]), dk = by_token(saved[1]), dv = by_token(saved[2]);
-        attention_back(heads_of(saved[0], saved[1], saved[2], saved[3], saved[4], context->saved_data["causal"].toBool()), heads_of(grad), heads_of(dq),
+        attention_back(heads_of(saved[0], saved[1], saved[2], saved[3], saved[4], context->saved_data["sees"].toInt()), heads_of(grad), heads_of(dq),
                        heads_of(dk), heads_of(dv));
         return {dq, dk, dv, at::Tensor()};
     }
@@ -156,10 +156,11 @@ bool is_vector(const Maybe<at::Tensor>& t, int64_t size) {
 } // namespace
 
 Maybe<at::Tensor> fused_linear(const at::Tensor& x, const at::Tensor& weight, const Maybe<at::Tensor>& bias) {
-    // Packing the weights costs more than a few rows can pay back.
-    constexpr int64_t few_rows = 8;
+    // Packing large weights costs more than a few rows can pay back, and one row pays back none.
+    constexpr int64_t few_rows = 8, large = 1 << 20;
     if (!is_float_on_cpu(x) || !is_float_on_cpu(weight) || weight.dim() != 2 || !weight.is_contiguous() || x.dim() < 2 || x.size(-1) != weight.size(1) ||
-        !is_vector(bias, weight.size(0)) || x.numel() < few_rows * x.size(-1))
+        !is_vector(bias, weight.size(0)) || x.numel() < 2 * x.size(-1) ||
+        (x.numel() < few_rows * x.size(-1) && weight.numel() > large))
         return nothing;
     return LinearRows::apply(x, weight, bias);
 }
@@ -175,7 +176,7 @@ Maybe<at::Tensor> fused_gelu(const at::Tensor& x, bool tanh) {
     return GeluRows::apply(x, tanh);
 }
 
-Maybe<at::Tensor> fused_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal) {
+Maybe<at::Tensor> fused_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, int64_t sees) {
     if (!fits(q, k, v)) return nothing;
-    return Attention::apply(q, k, v, causal);
+    return Attention::apply(q, k, v, sees);
 }

@@ -51,8 +51,12 @@ void gelu(Gelu form, const float* x, float* y, int64_t n) {
 }
 
 void attention(const AttentionHeads& all) {
-    in_pieces(all.rows * all.heads, 1, [&](int64_t i, int64_t) {
-        kernels().attention(head(all, i / all.heads, i % all.heads), scratch(kernels().attention_room(all.keys, all.width)));
+    // Heads of few queries go several at a time: another thread wakes more slowly than one of them is done.
+    constexpr int64_t piece = 100'000;
+    auto grain = std::max<int64_t>(1, piece / (4 * all.queries * all.keys * all.width));
+    in_pieces(all.rows * all.heads, grain, [&](int64_t from, int64_t to) {
+        for (int64_t i = from; i < to; i++)
+            kernels().attention(head(all, i / all.heads, i % all.heads), scratch(kernels().attention_room(all.keys, all.width)));
     });
 }
 

@@ -79,11 +79,21 @@ at::Tensor plain_attention(const at::Tensor& q, const at::Tensor& k, const at::T
 LP Handle lp_attention(Handle q, Handle k, Handle v, Handle mask, double p, int32_t causal) {
     return tensor_of([&] {
         if (mask == nullptr && p == 0)
-            if (auto result = fused_attention(*q, *k, *v, causal != 0)) return *result;
+            if (auto result = fused_attention(*q, *k, *v, causal != 0 ? 1 : k->size(-2))) return *result;
 #if TORCH_VERSION_MAJOR >= 2
         return at::scaled_dot_product_attention(*q, *k, *v, maybe(mask), p, causal != 0);
 #else
         return plain_attention(*q, *k, *v, mask, p, causal != 0);
 #endif
+    });
+}
+
+// The queries are the last tokens', and each sees the keys up to its own.
+LP Handle lp_attention_after(Handle q, Handle k, Handle v) {
+    return tensor_of([&] {
+        auto before = k->size(-2) - q->size(-2);
+        if (auto result = fused_attention(*q, *k, *v, before + 1)) return *result;
+        auto seen = at::ones({q->size(-2), k->size(-2)}, q->options().dtype(at::kBool)).tril(before);
+        return plain_attention(*q, *k, *v, &seen, 0, false);
     });
 }

@@ -18,6 +18,7 @@ const Kernels& kernels() {
 namespace {
 bool narrow = false;
 
+constexpr int64_t few_rows = 8, small_factor = 1 << 17;
 constexpr int64_t packed_floats = 1 << 20; // of the right factor at a time: with the left one's blocks it fits the caches
 
 bool has_narrow_products() { return &kernels() == &kernels_v4 && __builtin_cpu_supports("avx512bf16"); }
@@ -54,7 +55,8 @@ void product(const Matrix& a, int64_t rows, int64_t depth, const Matrix& b, int6
 
 void product(const Matrix& a, int64_t rows, int64_t depth, const Matrix& b, int64_t columns, float* c, int64_t c_stride, const Sum& sum, const Finish& finish) {
     auto& k = narrow ? narrow_products : kernels().products;
-    int threads = threads_for(2.0 * rows * depth * columns);
+    // Of a few rows the packing is most, and a small factor is packed before another thread is awake.
+    int threads = rows < few_rows && depth * columns < small_factor ? 1 : threads_for(2.0 * rows * depth * columns);
     int64_t panels = parts(columns, k.panel);
     int64_t deep = depth;
     if (panels * k.panel * depth > packed_floats) deep = std::max<int64_t>(256, packed_floats / (panels * k.panel) / 256 * 256);

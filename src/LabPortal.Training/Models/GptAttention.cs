@@ -33,20 +33,18 @@ internal sealed class GptAttention : Module
         var qkv = c_attn.forward(hidden_BTC).chunk(3, -1);
         Tensor Split(Tensor x_BTC) => x_BTC.view(rows, length, _heads, width / _heads).transpose(1, 2);
         var (queries_BHTD, keys_BHSD, values_BHSD) = (Split(qkv[0]), Split(qkv[1]), Split(qkv[2]));
-        var causal = attention == AttentionKind.Causal;
-        Tensor? visible_TS = null;
+        var read = 0;
         if (past is var (layer, cache))
         {
+            read = cache.Read;
             (keys_BHSD, values_BHSD) = cache.Append(layer, keys_BHSD, values_BHSD);
-            // A single token sees all before it. Several that follow others need a mask, which is slow.
-            if (cache.Read > 0)
-                causal = false;
-            if (cache.Read > 0 && length > 1)
-                visible_TS = ones(length, cache.Read + length, dtype: @bool, device: hidden_BTC.device).tril(cache.Read);
         }
 
-        var mixed_BHTD = functional.scaled_dot_product_attention(
-            queries_BHTD, keys_BHSD, values_BHSD, visible_TS, p: training ? _dropout : 0, is_casual: causal);
+        // A single token sees all before it.
+        var mixed_BHTD = read > 0 && length > 1
+            ? BeyondTorchSharp.AttentionAfter(queries_BHTD, keys_BHSD, values_BHSD)
+            : functional.scaled_dot_product_attention(
+                queries_BHTD, keys_BHSD, values_BHSD, p: training ? _dropout : 0, is_casual: attention == AttentionKind.Causal && read == 0);
         return resid_dropout.forward(c_proj.forward(mixed_BHTD.transpose(1, 2).reshape(rows, length, width)));
     }
 }

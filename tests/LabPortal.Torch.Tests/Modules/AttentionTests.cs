@@ -40,6 +40,22 @@ public sealed class AttentionTests
         Assert.True(F.scaled_dot_product_attention(q, k, v, is_casual: true).allclose(F.scaled_dot_product_attention(q, k, v, hidden)));
     }
 
+    [Theory]
+    [InlineData(1, 9, false)]
+    [InlineData(3, 9, false)]
+    [InlineData(3, 9, true)]
+    [InlineData(20, 70, false)]
+    [InlineData(5, 5, false)]
+    public void AttentionAfter_LastTokens_SeeAllUpToThemselves(int queries, int keys, bool wide)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(4);
+        Tensor Random(int tokens) => randn([2, 3, tokens, 16], dtype: wide ? float64 : float32, generator: generator);
+        var (q, k, v) = (Random(queries), Random(keys), Random(keys));
+        var seen = ones(queries, keys, dtype: @bool).tril(keys - queries);
+        Assert.True(FusedLayers.AttentionAfter(q, k, v).allclose(F.scaled_dot_product_attention(q, k, v, seen), 1e-4, 1e-5));
+    }
+
     [Fact]
     public void Attention_CausalAndMask_AreRefusedTogether() =>
         Assert.Throws<ArgumentException>(() => F.scaled_dot_product_attention(ones(1, 1, 1, 1), ones(1, 1, 1, 1), ones(1, 1, 1, 1), ones(1, 1), is_casual: true));

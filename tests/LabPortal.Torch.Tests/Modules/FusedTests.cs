@@ -11,6 +11,7 @@ public sealed class FusedTests
     {
         ["linear"] = (x, w, b) => F.linear(x, w, b),
         ["linear without bias"] = (x, w, _) => F.linear(x, w),
+        ["linear of few rows"] = (x, w, b) => F.linear(x.select(0, 1).narrow(0, 2, 3), w, b),
         ["linear of a view"] = (x, w, b) => F.linear(x.transpose(0, 1), w, b),
         ["layer norm"] = (x, w, b) => F.layer_norm(x, [24], w.sum(0L), b.sum() * w.sum(0L)),
         ["layer norm without bias"] = (x, w, _) => F.layer_norm(x, [24], w.sum(0L)),

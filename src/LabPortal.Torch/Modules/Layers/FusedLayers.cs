@@ -25,4 +25,9 @@ public static class FusedLayers
             GC.KeepAlive(part);
         return Tensor.Of(result, x);
     }
+
+    /// <summary>softmax(q kᵀ / √E) v where the T queries are the last of S tokens, and each sees those up to itself.</summary>
+    /// <param name="query">Shape (B, H, T, E).</param>
+    /// <param name="key">Shape (B, H, S, E), as the value; S at least T.</param>
+    public static Tensor AttentionAfter(Tensor query, Tensor key, Tensor value) => Tensor.Of(Native.lp_attention_after(query.Handle, key.Handle, value.Handle), query, key, value);
 }
