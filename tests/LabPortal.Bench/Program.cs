@@ -9,7 +9,7 @@ if (!TryTakeSeconds(args, out var seconds, out args))
     return 2;
 }
 
-IBench[] all = [new TrainBench(), new AgreeBench(), new SampleBench(), new MemoryBench(), new CostBench(), new PortalBench(seconds), new ClickBench(), new PlaygroundBench(), new IngestBench()];
+IBench[] all = [new TrainBench(), new AgreeBench(), new SampleBench(), new SpeculativeBench(), new MemoryBench(), new CostBench(), new PortalBench(seconds), new ClickBench(), new PlaygroundBench(), new IngestBench()];
 var json = args.Contains("--json");
 var names = args.Where(argument => argument != "--json").ToList();
 if (names.Find(name => all.All(bench => bench.Name != name)) is { } unknown)
