@@ -76,14 +76,14 @@ internal sealed class RollTheDiceStudy(OpenEndedTask task) : IStudy
             """{ "name": "denoiser", "options": { "layers": 4, "heads": 4, "width": 64, "condition": 64, "dropout": 0 } }""",
             $$"""{ "steps": {{task.Quick.Steps}}, "batch": 64, "learningRate": 1e-3, "schedule": "constant", "warmup": 100, "checkpointEvery": 500 }""",
             $$"""{ "every": {{task.Quick.Every}}, "examples": 1024, "samples": 16, "temperature": 1, "sweep": true }""",
-            "", """, "training": { "ema": 0.999 }""", 32),
+            "", """, "training": { "ema": 0.999 }""", 32, task.SweepsDiffusion),
         "paper" => Spec(
             task.Paper.Json,
             $$"""{ "name": "gpt", "options": { "layers": {{task.PaperLayers}}, "heads": 12, "width": 768, "dropout": 0.1 } }""",
             """{ "name": "denoiser", "options": { "layers": 12, "heads": 12, "width": 768, "condition": 128, "dropout": 0.1 } }""",
             $$"""{ "steps": {{task.PaperSteps.NextToken}}, "batch": 64, "learningRate": 1e-4, "schedule": "constant", "warmup": 2000, "checkpointEvery": 5000 }""",
             $$"""{ "every": {{task.PaperSteps.NextToken / 20}}, "examples": {{task.PaperExamples}}, "samples": 16, "temperature": 1, "sweep": true }""",
-            $$""", "training": { "steps": {{task.PaperSteps.Teacherless}} }""", $$""", "training": { "steps": {{task.PaperSteps.Diffusion}}, "warmup": 2500, "ema": 0.9999 }""", task.PaperSampler),
+            $$""", "training": { "steps": {{task.PaperSteps.Teacherless}} }""", $$""", "training": { "steps": {{task.PaperSteps.Diffusion}}, "warmup": 2500, "ema": 0.9999 }""", task.PaperSampler, sweepsDiffusion: true),
         _ => throw StudySpec.NoBudget(this, budget),
     };
 
@@ -107,7 +107,7 @@ internal sealed class RollTheDiceStudy(OpenEndedTask task) : IStudy
         _ => "Reads the answer with some of its tokens masked, and learns by how much each token would be likelier in a mask's place. Answers begin as masks and are revealed at the rates that this gives.",
     };
 
-    private string Spec(string taskJson, string model, string denoiser, string training, string evaluation, string teacherless, string diffusion, int sampler)
+    private string Spec(string taskJson, string model, string denoiser, string training, string evaluation, string teacherless, string diffusion, int sampler, bool sweepsDiffusion)
     {
         string Objective(string name) => name switch
         {
@@ -116,10 +116,14 @@ internal sealed class RollTheDiceStudy(OpenEndedTask task) : IStudy
             Masked or Score => $$"""{ "name": "{{name}}", "options": { "steps": {{sampler}} } }, "model": {{denoiser}}{{diffusion}}""",
             _ => $$"""{ "name": "{{name}}" }""",
         };
+        // What is drawn by diffusion is drawn at temperature 1 with seed strings too.
+        string Evaluation(string name, bool seeded) => name is Masked or Score
+            ? sweepsDiffusion ? "" : """, "evaluation": { "sweep": false }"""
+            : seeded ? """, "evaluation": { "temperature": 0 }""" : "";
         string Arms(string name) =>
             $$"""
-            { "name": "{{name}}", "objective": {{Objective(name)}} },
-            { "name": "{{name}}{{Seeded}}", "objective": {{Objective(name)}}, "transforms": [ { "name": "seed-prefix", "options": { "length": 10 } } ]{{(name is Masked or Score ? "" : """, "evaluation": { "temperature": 0 }""")}} }
+            { "name": "{{name}}", "objective": {{Objective(name)}}{{Evaluation(name, seeded: false)}} },
+            { "name": "{{name}}{{Seeded}}", "objective": {{Objective(name)}}, "transforms": [ { "name": "seed-prefix", "options": { "length": 10 } } ]{{Evaluation(name, seeded: true)}} }
             """;
         return StudySpec.Write($"Roll the dice: {task.Title}", taskJson, model, training, evaluation, Objectives.Select(Arms));
     }
