@@ -3,6 +3,8 @@ namespace LabPortal.Training.Models;
 /// <summary>The pre-LN decoder of GPT-2 (Radford et al. 2019), also without its causal mask.</summary>
 public sealed class GptModel(GptOptions options) : IModel
 {
+    public bool KeepsWhatItReads => true;
+
     public int Width => options.Width;
 
     public long Parameters(int vocabulary, int length)

@@ -21,6 +21,9 @@ public interface IModel
     /// <summary>Whether its networks are told a noise level.</summary>
     bool HearsNoise => false;
 
+    /// <summary>Whether its networks, decoding from left to right, read each token once.</summary>
+    bool KeepsWhatItReads => false;
+
     /// <summary>Why there is no such network with several heads (a sentence with the bound, and what to do), or null.</summary>
     string? Refuses(int heads) => heads == 1 ? null : "This model predicts no token but the next. Choose the model gpt.";
 

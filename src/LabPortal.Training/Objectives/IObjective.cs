@@ -73,8 +73,9 @@ public interface IObjective
     /// <summary>The same with another number of sampler steps; null where outputs are not drawn in such steps.</summary>
     IObjective? AtSteps(int steps) => null;
 
-    /// <summary>Network passes that an output of so many tokens takes, on average.</summary>
-    double Passes(int length) => length;
+    /// <summary>Network passes over whole rows that an output of so many tokens takes, on average.</summary>
+    /// <param name="keeps">Whether the network keeps what it has read while it decodes: from left to right it then reads a row once.</param>
+    double Passes(int length, bool keeps) => keeps ? 1 : length;
 
     /// <summary>Outputs without the answer in sight.</summary>
     /// <param name="prompts">B prompts of one length.</param>

@@ -24,7 +24,7 @@ public sealed class MaskedDiffusionObjective(MaskedDiffusionOptions options) : I
     public IObjective? AtSteps(int steps) => new MaskedDiffusionObjective(options with { Steps = steps });
 
     /// <remarks>Steps in which one of the tokens at least is revealed: each falls into any step alike.</remarks>
-    public double Passes(int length) => options.Steps * (1 - Math.Pow(1 - 1.0 / options.Steps, length));
+    public double Passes(int length, bool keeps) => options.Steps * (1 - Math.Pow(1 - 1.0 / options.Steps, length));
 
     public Vocabulary Extend(Vocabulary vocabulary) => MaskToken.AddedTo(vocabulary);
 

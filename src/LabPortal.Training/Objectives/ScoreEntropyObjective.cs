@@ -33,7 +33,7 @@ public sealed class ScoreEntropyObjective(ScoreEntropyOptions options) : IObject
     public IObjective? AtSteps(int steps) => new ScoreEntropyObjective(options with { Steps = steps });
 
     /// <remarks>Masks fall at even times, so that the last of n falls after n / (n + 1) of the steps; random tokens change until the end.</remarks>
-    public double Passes(int length) => 1 + (Masks ? options.Steps * (length / (length + 1.0)) : options.Steps);
+    public double Passes(int length, bool keeps) => 1 + (Masks ? options.Steps * (length / (length + 1.0)) : options.Steps);
 
     public Vocabulary Extend(Vocabulary vocabulary) => Masks ? MaskToken.AddedTo(vocabulary) : vocabulary;
 

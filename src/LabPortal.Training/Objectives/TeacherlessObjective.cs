@@ -20,7 +20,7 @@ public sealed class TeacherlessObjective(TeacherlessOptions options) : IObjectiv
     public string? Decoding => options.Mode == TeacherlessMode.Mixed ? null
         : "All tokens at once, each from the prompt alone: none sees another, so a mistake cannot lead to the next, and there is nothing to go on from.";
 
-    public double Passes(int length) => options.Mode == TeacherlessMode.Mixed ? length : 1;
+    public double Passes(int length, bool keeps) => options.Mode == TeacherlessMode.Mixed && !keeps ? length : 1;
 
     public Vocabulary Extend(Vocabulary vocabulary) => vocabulary.WithDummy();
 

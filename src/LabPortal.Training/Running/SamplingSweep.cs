@@ -22,9 +22,9 @@ internal sealed class SamplingSweep(TrainingSession session, Evaluator evaluator
     private readonly SamplingOptions _own = session.Spec.Evaluation.Sampling;
 
     /// <summary>Network passes that a question takes in all.</summary>
-    public static double Passes(IObjective objective, int length) =>
-        (objective.HearsTemperature ? (Temperatures.Length + TopPs.Length) * objective.Passes(length) : 0)
-        + StepCounts.Sum(steps => objective.AtSteps((int)steps)?.Passes(length) ?? 0);
+    public static double Passes(IObjective objective, int length, bool keeps) =>
+        (objective.HearsTemperature ? (Temperatures.Length + TopPs.Length) * objective.Passes(length, keeps) : 0)
+        + StepCounts.Sum(steps => objective.AtSteps((int)steps)?.Passes(length, keeps) ?? 0);
 
     /// <returns>For each setting that the objective's decoding hears, its values and the scores at each; null where there is nothing to score.</returns>
     public JsonObject? Measure(CancellationToken cancel)

@@ -20,8 +20,8 @@ public static class SpecEstimate
         // A forward pass is a third of a step; an evaluation makes one with the answer shown and those that an output takes without.
         var evaluations = spec.Training.Steps / spec.Evaluation.Every + 2;
         var answers = spec.Task.Chance is not null || spec.Task.IsOpenEnded;
-        var evaluation = (Flops(1) * (answers ? 1 + spec.Objective.Passes(shape.Target) : 1) + (heads > 1 ? step : 0)) * evaluations;
-        var sweep = answers && spec.Evaluation.Sweep ? Flops(1) * SamplingSweep.Passes(spec.Objective, shape.Target) : 0;
+        var evaluation = (Flops(1) * (answers ? 1 + spec.Objective.Passes(shape.Target, spec.Model.KeepsWhatItReads) : 1) + (heads > 1 ? step : 0)) * evaluations;
+        var sweep = answers && spec.Evaluation.Sweep ? Flops(1) * SamplingSweep.Passes(spec.Objective, shape.Target, spec.Model.KeepsWhatItReads) : 0;
         var total = step * spec.Training.Steps + (evaluation + sweep) / 3 * spec.Evaluation.Examples / rows;
         return new Estimate(parameters, (long)rows * length, step, total, MemoryOf(spec, shape, length), TimeSpan.FromSeconds(Math.Min(total / flopsPerSecond, 1e9)));
     }

@@ -22,7 +22,7 @@ public sealed class SpecEstimateTests
         Assert.InRange(Memory(1024, 1) / (double)Memory(1024, 4), 2.5, 4);
     }
 
-    // 14 settings of temperature and top-p, each asked once: for a step of 64 rows of which a pass is a third, of 4 tokens a question.
+    // 14 settings of temperature and top-p, each read once: for a step of 64 rows of which a pass is a third.
     [Fact]
     public void Of_ASweep_CountsItsPasses()
     {
@@ -30,7 +30,7 @@ public sealed class SpecEstimateTests
             task, training: """{"steps":100,"batch":64}""", evaluation: $$"""{"every":100,"examples":320,"sweep":{{(sweep ? "true" : "false")}}}""")).Arms[0], 65, 1).TotalFlops;
         const string siblings = """{"name":"sibling-discovery"}""";
         var step = SpecEstimate.Of(Spec.Read(Spec.Json(siblings, training: """{"batch":64}""")).Arms[0], null, 1).FlopsPerStep;
-        Assert.Equal(14 * 4 * step / 3 * 320 / 64, Flops(siblings, true) - Flops(siblings, false), step * 1e-6);
+        Assert.Equal(14 * step / 3 * 320 / 64, Flops(siblings, true) - Flops(siblings, false), step * 1e-6);
         var text = $$$"""{"name":"char-text","options":{"corpus":"{{{new string('a', 64)}}}"}}""";
         Assert.Equal(Flops(text, false), Flops(text, true));
     }
