@@ -13,7 +13,8 @@ internal sealed record OpenEndedTask(
     string Title, string Words, string Teacherless, (string Json, string Size, int Steps, int Every) Quick, bool SweepsDiffusion, (string Json, string Size) Paper,
     int PaperLayers, (int NextToken, int Teacherless, int Diffusion) PaperSteps, int PaperSampler, int PaperExamples, string Deviation)
 {
-    private const string FromGpt2 = "The paper starts this task from GPT-2's trained weights; ours starts from random ones. The task has the paper's size. At the quick budget diffusion is not asked again at other sampling settings, which would take longer than its training.";
+    private const string FromGpt2 = "The paper starts this task from GPT-2's trained weights; ours starts from random ones. The task has the paper's size. " + Unswept;
+    private const string Unswept = "At the quick budget diffusion is not asked again at other sampling settings, which would take longer than its training.";
 
     public static readonly OpenEndedTask Sibling = new(
         "sibling discovery",
@@ -30,17 +31,17 @@ internal sealed record OpenEndedTask(
         "A graph is known only from some of its edges and triangles. An answer is three edges that close. Creative is who names triangles that training never showed, " +
         "which takes finding three edges that fit together before the first is said.",
         """{ "mode": "mixed", "ratio": 0.5 }""",
-        ("""{ "name": "triangle-discovery", "options": { "vertices": 100, "degree": 3, "triangles": 30, "rows": 2000 } }""", "a graph of 100 vertices, 2,000 edges and triangles of it", 2000, 500), true,
+        ("""{ "name": "triangle-discovery", "options": { "vertices": 100, "degree": 3, "triangles": 30, "rows": 2000 } }""", "a graph of 100 vertices, 2,000 edges and triangles of it", 2000, 500), false,
         ("""{ "name": "triangle-discovery", "options": { "vertices": 999, "degree": 3, "triangles": 6, "rows": 15000 } }""", "a graph of 999 vertices, 15,000 edges and triangles of it"),
         12, (800_000, 1_200_000, 100_000), 128, 1024,
-        "The quick budget's graph is smaller and has more triangles for its edges, so that training leaves most of them to be found; of the paper's it leaves a sixth.");
+        "The quick budget's graph is smaller and has more triangles for its edges, so that training leaves most of them to be found; of the paper's it leaves a sixth. " + Unswept);
 
     public static readonly OpenEndedTask Circle = new(
         "circle construction",
         "An answer lists the nine edges of a circle through nine of ten nodes, in any order. Creative is who writes circles in an order that training never showed, whatever the nodes are called. " +
         "Whoever writes edge after edge without a plan ends in one that does not close.",
         """{ "mode": "mixed", "ratio": 3 }""",
-        ("""{ "name": "circle-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "9 of 10 nodes, 10,000 circles", 2000, 500), false,
+        ("""{ "name": "circle-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "9 of 10 nodes, 10,000 circles", 1500, 500), false,
         ("""{ "name": "circle-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "9 of 10 nodes, 10,000 circles"),
         12, (40_000, 40_000, 400_000), 128, 1024, FromGpt2);
 
@@ -49,7 +50,7 @@ internal sealed record OpenEndedTask(
         "An answer lists the nine edges of a line through ten nodes, in any order. Creative is who writes lines in an order that training never showed, whatever the nodes are called. " +
         "Whoever writes edge after edge without a plan ends with pieces that do not meet.",
         """{ "mode": "mixed", "ratio": 3 }""",
-        ("""{ "name": "line-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "10 nodes, 10,000 lines", 2000, 500), false,
+        ("""{ "name": "line-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "10 nodes, 10,000 lines", 1500, 500), false,
         ("""{ "name": "line-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "10 nodes, 10,000 lines"),
         12, (40_000, 40_000, 400_000), 128, 1024, FromGpt2);
 }
