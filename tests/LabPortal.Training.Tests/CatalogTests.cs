@@ -1,5 +1,4 @@
 using LabPortal.Training.Specs;
-using LabPortal.Training.Studies;
 
 namespace LabPortal.Training.Tests;
 
@@ -22,19 +21,5 @@ public sealed class CatalogTests
                 Assert.Equal(arms, study.Arms.Select(arm => arm.Name));
                 Assert.All(study.Arms.Select(arm => arm.Words).Append(study.Task).Append(study.Effect), words => Assert.EndsWith(".", words, StringComparison.Ordinal));
             }
-    }
-
-    [Fact]
-    public void Judge_EachOutcome_SaysWhetherTheEffectShows()
-    {
-        var study = new PitfallsStudy();
-        bool? Judge(double nextToken, double reversed, double teacherless) => study.Judge("quick", new Dictionary<string, IReadOnlyList<double>>
-        {
-            ["next-token"] = [nextToken], ["reversed"] = [reversed], ["teacherless"] = [teacherless],
-        }).Reproduced;
-        Assert.True(Judge(0.5, 1, 0.98));
-        Assert.False(Judge(0.5, 1, 0.7));
-        Assert.False(Judge(0.95, 1, 1));
-        Assert.Null(study.Judge("quick", new Dictionary<string, IReadOnlyList<double>> { ["next-token"] = [0.5] }).Reproduced);
     }
 }

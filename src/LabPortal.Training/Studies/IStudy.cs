@@ -38,6 +38,6 @@ public interface IStudy
     /// <exception cref="ArgumentException">There is no such budget.</exception>
     string SpecJson(string budget);
 
-    /// <summary>Whether the effect shows, from the metric's final values, one for each seed that finished.</summary>
-    StudyVerdict Judge(string budget, IReadOnlyDictionary<string, IReadOnlyList<double>> finals);
+    /// <summary>Whether the effect shows, by <see cref="Metric"/>; where it does not, also why, as far as other metrics tell.</summary>
+    StudyVerdict Judge(string budget, StudyFinals finals);
 }

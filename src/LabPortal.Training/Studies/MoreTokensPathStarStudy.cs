@@ -67,9 +67,9 @@ internal sealed class MoreTokensPathStarStudy : IStudy
         _ => throw StudySpec.NoBudget(this, budget),
     };
 
-    public StudyVerdict Judge(string budget, IReadOnlyDictionary<string, IReadOnlyList<double>> finals)
+    public StudyVerdict Judge(string budget, StudyFinals finals)
     {
-        if (finals.Mean(NextToken) is not { } plain || finals.Mean(TwoHeads) is not { } two || finals.Mean(ThreeHeads) is not { } three || finals.Mean(Order) is not { } order)
+        if (finals.Mean(NextToken, Metric) is not { } plain || finals.Mean(TwoHeads, Metric) is not { } two || finals.Mean(ThreeHeads, Metric) is not { } three || finals.Mean(Order, Metric) is not { } order)
             return new StudyVerdict(null, "Not settled: an arm has no finished run yet.");
         return new StudyVerdict(plain < Stuck && three > Solved, string.Create(CultureInfo.InvariantCulture,
             $"Next-token prediction {(plain < Stuck ? "is stuck near chance" : "is above chance")} ({plain:0.00}); three heads {(three > Solved ? "solve the task" : "do not solve it in this budget")} ({three:0.00}); two heads reach {two:0.00}, token order {order:0.00}."));

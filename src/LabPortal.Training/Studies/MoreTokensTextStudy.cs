@@ -74,9 +74,9 @@ internal sealed class MoreTokensTextStudy : IStudy
         _ => throw StudySpec.NoBudget(this, budget),
     };
 
-    public StudyVerdict Judge(string budget, IReadOnlyDictionary<string, IReadOnlyList<double>> finals)
+    public StudyVerdict Judge(string budget, StudyFinals finals)
     {
-        if (finals.Mean(NextToken) is not { } one || finals.Mean(TwoHeads) is not { } two || finals.Mean(ThreeHeads) is not { } three || finals.Mean(Order) is not { } order)
+        if (finals.Mean(NextToken, Metric) is not { } one || finals.Mean(TwoHeads, Metric) is not { } two || finals.Mean(ThreeHeads, Metric) is not { } three || finals.Mean(Order, Metric) is not { } order)
             return new StudyVerdict(null, "Not settled: an arm has no finished run yet.");
         var helps = Math.Min(two, three) < one - Clear;
         return new StudyVerdict(!helps, string.Create(CultureInfo.InvariantCulture,

@@ -41,7 +41,7 @@ internal sealed record OpenEndedTask(
         "An answer lists the nine edges of a circle through nine of ten nodes, in any order. Creative is who writes circles in an order that training never showed, whatever the nodes are called. " +
         "Whoever writes edge after edge without a plan ends in one that does not close.",
         """{ "mode": "mixed", "ratio": 3 }""",
-        ("""{ "name": "circle-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "9 of 10 nodes, 10,000 circles", 1500, 500), false,
+        ("""{ "name": "circle-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "9 of 10 nodes, 10,000 circles", 1000, 500), false,
         ("""{ "name": "circle-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "9 of 10 nodes, 10,000 circles"),
         12, (40_000, 40_000, 400_000), 128, 1024, FromGpt2);
 
@@ -50,7 +50,7 @@ internal sealed record OpenEndedTask(
         "An answer lists the nine edges of a line through ten nodes, in any order. Creative is who writes lines in an order that training never showed, whatever the nodes are called. " +
         "Whoever writes edge after edge without a plan ends with pieces that do not meet.",
         """{ "mode": "mixed", "ratio": 3 }""",
-        ("""{ "name": "line-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "10 nodes, 10,000 lines", 1500, 500), false,
+        ("""{ "name": "line-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "10 nodes, 10,000 lines", 1000, 500), false,
         ("""{ "name": "line-construction", "options": { "names": 10, "edges": 9, "rows": 10000 } }""", "10 nodes, 10,000 lines"),
         12, (40_000, 40_000, 400_000), 128, 1024, FromGpt2);
 }

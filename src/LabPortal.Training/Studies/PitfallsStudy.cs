@@ -72,9 +72,9 @@ public sealed class PitfallsStudy : IStudy
         _ => throw StudySpec.NoBudget(this, budget),
     };
 
-    public StudyVerdict Judge(string budget, IReadOnlyDictionary<string, IReadOnlyList<double>> finals)
+    public StudyVerdict Judge(string budget, StudyFinals finals)
     {
-        if (finals.Mean("next-token") is not { } nextToken || finals.Mean("reversed") is not { } reversed || finals.Mean("teacherless") is not { } teacherless)
+        if (finals.Mean("next-token", Metric) is not { } nextToken || finals.Mean("reversed", Metric) is not { } reversed || finals.Mean("teacherless", Metric) is not { } teacherless)
             return new StudyVerdict(null, "Not settled: an arm has no finished run yet.");
         var stuck = nextToken < Stuck;
         var solved = (Reversed: reversed > Solved, Teacherless: teacherless > Solved);

@@ -8,6 +8,11 @@ internal sealed class RollTheDiceStudy(OpenEndedTask task) : IStudy
     // The rule of the verdict, in shares of all answers: a smaller difference is none.
     private const double Clear = 0.02;
 
+    // Less than this share of valid answers, or of answers from the training set, is not learnt.
+    private const double Learnt = 0.5;
+
+    private const string Coherence = "eval/coherence", Memorisation = "eval/memorisation", Diversity = "eval/diversity";
+
     private const string Seeded = " + seeds", NextToken = "next-token", Teacherless = "teacherless", MultiToken = "multi-token", Masked = "masked-diffusion", Score = "score-entropy";
     private const string Abstract = "Paper, abstract and section 5: stated in words; the figures hold no printed numbers.";
 
@@ -87,16 +92,28 @@ internal sealed class RollTheDiceStudy(OpenEndedTask task) : IStudy
         _ => throw StudySpec.NoBudget(this, budget),
     };
 
-    public StudyVerdict Judge(string budget, IReadOnlyDictionary<string, IReadOnlyList<double>> finals)
+    public StudyVerdict Judge(string budget, StudyFinals finals)
     {
-        if (finals.Mean(NextToken) is not { } plain || finals.Mean(NextToken + Seeded) is not { } seeded || Planning.Any(arm => finals.Mean(arm) is null))
+        if (finals.Mean(NextToken, Metric) is not { } plain || finals.Mean(NextToken + Seeded, Metric) is not { } seeded || Planning.Any(arm => finals.Mean(arm, Metric) is null))
             return new StudyVerdict(null, "Not settled: an arm has no finished run yet.");
-        var best = Planning.MaxBy(arm => finals.Mean(arm)!.Value)!;
-        var (planned, wins, holds) = (finals.Mean(best)!.Value, finals.Mean(best) > plain + Clear, seeded >= plain - Clear);
+        var best = Planning.MaxBy(arm => finals.Mean(arm, Metric)!.Value)!;
+        var (planned, wins, holds) = (finals.Mean(best, Metric)!.Value, finals.Mean(best, Metric) > plain + Clear, seeded >= plain - Clear);
         return new StudyVerdict(wins && holds, string.Create(CultureInfo.InvariantCulture,
             $"{Capital(best)} is the most creative without seed strings ({planned:0.00}){(wins ? ", ahead of" : ", no clear step ahead of")} next-token prediction ({plain:0.00}); ") +
-            string.Create(CultureInfo.InvariantCulture, $"with seed strings, greedy next-token decoding reaches {seeded:0.00}, {(holds ? "not less than" : "less than")} drawing without them."));
+            string.Create(CultureInfo.InvariantCulture, $"with seed strings, greedy next-token decoding reaches {seeded:0.00}, {(holds ? "not less than" : "less than")} drawing without them.") +
+            (wins ? "" : WhyNotAhead(finals)) + (holds ? "" : WhyNotHeld(finals)));
     }
+
+    // What would put the planners ahead: that they have learnt the task, and that next-token prediction has learnt its training set by heart.
+    private static string WhyNotAhead(StudyFinals finals)
+    {
+        var unlearnt = Planning.Where(arm => finals.Mean(arm, Coherence) < Learnt).Select(arm => string.Create(CultureInfo.InvariantCulture, $"{arm} {finals.Mean(arm, Coherence):0.00}")).ToArray();
+        return (unlearnt.Length == 0 ? "" : $" Not learnt in this budget, by the share of valid answers: {string.Join(", ", unlearnt)}.") +
+            (finals.Mean(NextToken, Memorisation) is { } repeated && repeated < Learnt ? string.Create(CultureInfo.InvariantCulture, $" Next-token prediction does not repeat its training set yet ({repeated:0.00} of its answers), which is what would hold it back.") : "");
+    }
+
+    private static string WhyNotHeld(StudyFinals finals) => string.Create(CultureInfo.InvariantCulture,
+        $" With them, {finals.Mean(NextToken + Seeded, Coherence):0.00} of its answers are valid, {finals.Mean(NextToken + Seeded, Diversity):0.00} valid and different, {finals.Mean(NextToken + Seeded, Memorisation):0.00} in the training set; without, {finals.Mean(NextToken, Coherence):0.00}, {finals.Mean(NextToken, Diversity):0.00} and {finals.Mean(NextToken, Memorisation):0.00}.");
 
     private static string Words(string objective) => objective switch
     {

@@ -1,6 +1,6 @@
 namespace LabPortal.Training.Studies;
 
-/// <summary>What the studies' specs and verdicts have in common.</summary>
+/// <summary>What the studies' specs have in common.</summary>
 internal static class StudySpec
 {
     /// <summary>An experiment's spec from its parts, each JSON, with three seeds.</summary>
@@ -25,8 +25,4 @@ internal static class StudySpec
 
     public static ArgumentException NoBudget(IStudy study, string budget) =>
         new($"There is no budget \"{budget}\". There are: {string.Join(", ", study.Budgets.Select(known => known.Name))}.", nameof(budget));
-
-    /// <summary>Over the seeds that finished; null where none did.</summary>
-    public static double? Mean(this IReadOnlyDictionary<string, IReadOnlyList<double>> finals, string arm) =>
-        finals.TryGetValue(arm, out var values) && values.Count > 0 ? values.Average() : null;
 }

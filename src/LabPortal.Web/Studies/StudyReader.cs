@@ -49,7 +49,7 @@ public sealed class StudyReader(IDbContextFactory<LabDbContext> contexts, Compar
                 wanted.Add(text);
         if (await LastAsync(entry.Name, budget.Name, cancel) is not { } experiment || await comparisons.OfExperimentAsync(experiment.Id, cancel) is not { } comparison)
             return new StudyState(entry, study, budget, forecast, null, null, null, forecast.Runs) { Wanted = wanted };
-        var verdict = study.Judge(budget.Name, comparison.Arms.ToDictionary(arm => arm.Name, arm => arm.Finals(study.Metric)));
+        var verdict = study.Judge(budget.Name, new((name, metric) => comparison.Arms.FirstOrDefault(arm => arm.Name == name)?.Finals(metric) ?? []));
         var missing = comparison.Arms.Sum(arm => spec.Seeds.Count(seed => !arm.All.Any(run => run.Seed == seed && run.State is not (RunState.Draft or RunState.Failed or RunState.Cancelled))));
         return new StudyState(entry, study, budget, forecast, experiment, comparison, verdict, missing) { Wanted = wanted };
     }

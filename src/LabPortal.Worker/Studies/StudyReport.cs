@@ -61,8 +61,8 @@ internal sealed class StudyReport(string name, string title, string budget, IStu
         };
     }
 
-    private StudyVerdict Judge() => study.Judge(budget, Finished(runs).GroupBy(run => run.Spec.Arm)
-        .ToDictionary(arm => arm.Key, arm => (IReadOnlyList<double>)[.. arm.Select(run => run.Last[study.Metric])]));
+    private StudyVerdict Judge() => study.Judge(budget, new((arm, metric) =>
+        [.. runs.Where(run => run.Completed && run.Spec.Arm == arm && run.Last.ContainsKey(metric)).Select(run => run.Last[metric])]));
 
     /// <summary>Every arm against the first.</summary>
     private IReadOnlyList<SeedVerdict> Verdicts()
