@@ -61,11 +61,12 @@ public sealed class Run
     public Arm? Arm { get; private set; }
     public List<RunTag> Tags { get; private set; } = [];
 
+    /// <summary>An interrupted run keeps its place; any other goes behind those that wait.</summary>
     public void Queue(DateTime now)
     {
-        var retried = RunTransitions.IsOver(State);
+        var (retried, since) = (RunTransitions.IsOver(State), State == RunState.Interrupted ? QueuedAt ?? now : now);
         Become(RunState.Queued);
-        (QueuedAt, EndedAt, Seconds, FailureReason, EtaSeconds) = (now, null, null, null, null);
+        (QueuedAt, EndedAt, Seconds, FailureReason, EtaSeconds) = (since, null, null, null, null);
         if (!retried) return;
         (CancelRequestedAt, Losses) = (null, 0);
     }

@@ -46,6 +46,24 @@ public sealed class RunQueueTests
     }
 
     [Fact]
+    public async Task Enqueue_InterruptedRun_KeepsItsPlace()
+    {
+        await using var portal = await TempLab.CreateAsync();
+        var executor = new RecordingExecutor();
+        await using var worker = Worker(portal, executor);
+        var lease = await portal.ClaimNewAsync();
+        var later = (await portal.AddRunsAsync(1))[0];
+        await portal.Get<IRunQueue>().EnqueueAsync([later.Id]);
+        await portal.Get<Leases>().EndAsync(lease, AttemptOutcome.Interrupted);
+        await portal.Get<IRunQueue>().EnqueueAsync([lease.RunId]);
+        await worker.Get<LabScheduler>().StartAsync(OneEach);
+
+        Assert.Equal(lease.RunId, await executor.NextAsync());
+        executor.LetGo.Release(1);
+        Assert.Equal(later.Id, await executor.NextAsync());
+    }
+
+    [Fact]
     public async Task Cancel_WaitingRun_NeverGetsATurn()
     {
         await using var portal = await TempLab.CreateAsync();
