@@ -101,16 +101,18 @@ internal sealed class RollTheDiceStudy(OpenEndedTask task) : IStudy
         return new StudyVerdict(wins && holds, string.Create(CultureInfo.InvariantCulture,
             $"{Capital(best)} is the most creative without seed strings ({planned:0.00}){(wins ? ", ahead of" : ", no clear step ahead of")} next-token prediction ({plain:0.00}); ") +
             string.Create(CultureInfo.InvariantCulture, $"with seed strings, greedy next-token decoding reaches {seeded:0.00}, {(holds ? "not less than" : "less than")} drawing without them.") +
-            (wins ? "" : WhyNotAhead(finals)) + (holds ? "" : WhyNotHeld(finals)));
+            Unlearnt(finals) + (wins ? "" : WhyNotAhead(finals)) + (holds ? "" : WhyNotHeld(finals)));
     }
 
-    // What would put the planners ahead: that they have learnt the task, and that next-token prediction has learnt its training set by heart.
-    private static string WhyNotAhead(StudyFinals finals)
+    // An arm that has not learnt the task says nothing about its objective.
+    private static string Unlearnt(StudyFinals finals)
     {
-        var unlearnt = Planning.Where(arm => finals.Mean(arm, Coherence) < Learnt).Select(arm => string.Create(CultureInfo.InvariantCulture, $"{arm} {finals.Mean(arm, Coherence):0.00}")).ToArray();
-        return (unlearnt.Length == 0 ? "" : $" Not learnt in this budget, by the share of valid answers: {string.Join(", ", unlearnt)}.") +
-            (finals.Mean(NextToken, Memorisation) is { } repeated && repeated < Learnt ? string.Create(CultureInfo.InvariantCulture, $" Next-token prediction does not repeat its training set yet ({repeated:0.00} of its answers), which is what would hold it back.") : "");
+        var arms = Objectives.Where(arm => finals.Mean(arm, Coherence) < Learnt).Select(arm => string.Create(CultureInfo.InvariantCulture, $"{arm} {finals.Mean(arm, Coherence):0.00}")).ToArray();
+        return arms.Length == 0 ? "" : $" Not learnt in this budget, by the share of valid answers: {string.Join(", ", arms)}.";
     }
+
+    private static string WhyNotAhead(StudyFinals finals) => finals.Mean(NextToken, Memorisation) is { } repeated && repeated < Learnt
+        ? string.Create(CultureInfo.InvariantCulture, $" Next-token prediction does not repeat its training set yet ({repeated:0.00} of its answers), which is what would hold it back.") : "";
 
     private static string WhyNotHeld(StudyFinals finals) => string.Create(CultureInfo.InvariantCulture,
         $" With them, {finals.Mean(NextToken + Seeded, Coherence):0.00} of its answers are valid, {finals.Mean(NextToken + Seeded, Diversity):0.00} valid and different, {finals.Mean(NextToken + Seeded, Memorisation):0.00} in the training set; without, {finals.Mean(NextToken, Coherence):0.00}, {finals.Mean(NextToken, Diversity):0.00} and {finals.Mean(NextToken, Memorisation):0.00}.");

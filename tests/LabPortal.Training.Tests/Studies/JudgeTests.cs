@@ -37,6 +37,10 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void RollTheDice_AnArmUnlearnt_IsNamedWhereTheEffectShowsToo() =>
+        Assert.EndsWith("Not learnt in this budget, by the share of valid answers: score-entropy 0.02.", Dice.Judge("quick", Dicing(0.2, 0.25, 0.5, ("score-entropy", "eval/coherence", 0.02))).Words, StringComparison.Ordinal);
+
+    [Fact]
     public void RollTheDice_SeedStringsBehind_SaysWhatItsAnswersAre()
     {
         var words = Dice.Judge("quick", Dicing(
