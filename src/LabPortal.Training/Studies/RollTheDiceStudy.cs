@@ -97,7 +97,8 @@ internal sealed class RollTheDiceStudy(OpenEndedTask task) : IStudy
         if (finals.Mean(NextToken, Metric) is not { } plain || finals.Mean(NextToken + Seeded, Metric) is not { } seeded || Planning.Any(arm => finals.Mean(arm, Metric) is null))
             return new StudyVerdict(null, "Not settled: an arm has no finished run yet.");
         var best = Planning.MaxBy(arm => finals.Mean(arm, Metric)!.Value)!;
-        var (planned, wins, holds) = (finals.Mean(best, Metric)!.Value, finals.Mean(best, Metric) > plain + Clear, seeded >= plain - Clear);
+        var planned = finals.Mean(best, Metric)!.Value;
+        var (wins, holds) = (planned > plain + Clear, seeded >= plain - Clear);
         return new StudyVerdict(wins && holds, string.Create(CultureInfo.InvariantCulture,
             $"{Capital(best)} is the most creative without seed strings ({planned:0.00}){(wins ? ", ahead of" : ", no clear step ahead of")} next-token prediction ({plain:0.00}); ") +
             string.Create(CultureInfo.InvariantCulture, $"with seed strings, greedy next-token decoding reaches {seeded:0.00}, {(holds ? "not less than" : "less than")} drawing without them.") +
