@@ -29,6 +29,8 @@ public static class RunLoop
                 step = CheckpointFile.Load(checkpoint, session, seed);
             else if (environment.InitialWeights is { } weights)
                 Begin(session, weights);
+            else if (spec.StartPoint is { } start)
+                throw new TrainingException($"The run starts from {start} (training.from), but was given no weights. Outside a lab give the file: --weights FILE.");
             if (environment.ResumeFrom is null && session.Watch.Duplicates > 0)
                 sink.Log(RunLogLevel.Information, $"{session.Watch.Duplicates} of {session.HeldOut.Count} held-out examples repeat another's prompt.");
             sink.Log(RunLogLevel.Information, string.Create(CultureInfo.InvariantCulture,

@@ -57,12 +57,20 @@ public sealed record TrainingOptions : ICheckedOptions
     [Display(Name = "Device", Description = "Where the run trains: a worker with such a slot takes it.")]
     public DeviceKind Device { get; init; } = DeviceKind.Cpu;
 
+    [AddedLater, Range(0, 525_600), Display(Name = "Longest time", Description = "A run that has trained for longer, over all its attempts, fails. 0 = no limit."), Unit("minutes")]
+    public int MaxMinutes { get; init; }
+
+    [AddedLater, Display(Name = "Start from", Description = "The last checkpoint of another run, its weights only: \"run 12\", or \"arm NAME\" for an arm of this experiment, each seed from its own. Empty = random weights.")]
+    public string From { get; init; } = "";
+
     public IEnumerable<SpecError> Check()
     {
         if (Batch % Accumulate != 0)
             yield return new SpecError("accumulate", $"{Accumulate} micro-batches do not divide a batch of {Batch}. {Nearest()} would.");
         if (Schedule == Schedule.Cosine && FinalLearningRate > LearningRate)
             yield return new SpecError("finalLearningRate", $"{FinalLearningRate} is above the learning rate of {LearningRate}: a cosine only falls.");
+        if (From.Length > 0 && StartPoint.Read(From) is null)
+            yield return new SpecError("from", $"\"{From}\" names no start. Write \"run 12\" for a run of the lab, or \"arm NAME\" for an arm of this experiment.");
     }
 
     private int Nearest() => Enumerable.Range(1, Batch).Where(parts => Batch % parts == 0).MinBy(parts => Math.Abs(parts - Accumulate));

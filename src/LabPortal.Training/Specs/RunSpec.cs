@@ -40,6 +40,9 @@ public sealed record RunSpec
 
     public int TotalSteps => Training.Steps;
 
+    /// <summary>Whose weights it starts from; null for random ones.</summary>
+    public StartPoint? StartPoint => StartPoint.Read(Training.From);
+
     /// <summary>SHA-256 (hex) of what trains, whatever the arm is called.</summary>
     public string Hash
     {

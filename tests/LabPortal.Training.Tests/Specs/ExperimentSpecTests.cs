@@ -66,6 +66,15 @@ public sealed class ExperimentSpecTests
     public void Parse_TextWithoutCorpus_AsksForOne() =>
         Assert.Equal("task.options.corpus", Assert.Single(ExperimentSpec.Parse(Spec.Json("""{"name":"char-text"}""")).Errors).Field);
 
+    [Theory]
+    [InlineData("run 0"), InlineData("run twelve"), InlineData("arm "), InlineData("pretrain")]
+    public void Parse_StartThatIsNeitherRunNorArm_SaysHowToWriteOne(string from)
+    {
+        var error = Assert.Single(ExperimentSpec.Parse(Spec.Json(training: $$"""{"from":"{{from}}"}""")).Errors);
+        Assert.Equal("training.from", error.Field);
+        Assert.Contains("Write \"run 12\" for a run of the lab", error.Message);
+    }
+
     [Fact]
     public void Arms_Overrides_MergeIntoTheBase()
     {
@@ -104,6 +113,8 @@ public sealed class ExperimentSpecTests
         Assert.NotEqual(Hash(), Hash(evaluation: """{"every":10,"examples":20,"samples":2,"sweep":true}"""));
         Assert.Equal(Hash(), Hash(training: """{"steps":20,"batch":8,"checkpointEvery":0,"ema":0}"""));
         Assert.NotEqual(Hash(), Hash(training: """{"steps":20,"batch":8,"checkpointEvery":0,"ema":0.99}"""));
+        Assert.Equal(Hash(), Hash(training: """{"steps":20,"batch":8,"checkpointEvery":0,"maxMinutes":0,"from":""}"""));
+        Assert.NotEqual(Hash(), Hash(training: """{"steps":20,"batch":8,"checkpointEvery":0,"from":"run 3"}"""));
     }
 
     [Fact]
