@@ -657,6 +657,21 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.ToTable("Samples", (string)null);
                 });
 
+            modelBuilder.Entity("LabPortal.Data.Settings.LabSetting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Settings", (string)null);
+                });
+
             modelBuilder.Entity("LabPortal.Data.Users.LabUser", b =>
                 {
                     b.Property<string>("Id")

@@ -1,5 +1,8 @@
 // dotnet run --project migrations/tool NAME
-// Writes the migration NAME into migrations/Sqlite from the difference between the model and the last snapshot.
+// Writes the migration NAME into migrations/Sqlite and migrations/Postgres, each from the difference between its model and its last
+// snapshot. Nothing is connected to.
+
+#nullable enable
 
 using System.Runtime.CompilerServices;
 using LabPortal.Data;
@@ -14,30 +17,35 @@ if (args is not [var name] || !name.All(char.IsAsciiLetterOrDigit))
     return 2;
 }
 
-var scratch = Directory.CreateTempSubdirectory("labportal-migration-");
-await using var lab = new ServiceCollection().AddLabData(scratch.FullName).BuildServiceProvider();
-await using var db = lab.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContext();
-
-var design = new ServiceCollection().AddEntityFrameworkDesignTimeServices().AddDbContextDesignTimeServices(db);
-new Microsoft.EntityFrameworkCore.Sqlite.Design.Internal.SqliteDesignTimeServices().ConfigureDesignTimeServices(design);
-await using var tools = design.BuildServiceProvider();
-
-var scaffolder = tools.GetRequiredService<IMigrationsScaffolder>();
-var migration = scaffolder.ScaffoldMigration(name, "LabPortal", "Data.Migrations.Sqlite");
-var folder = Path.GetFullPath(Path.Combine(Here(), "..", "Sqlite"));
-Directory.CreateDirectory(folder);
-foreach (var (file, code) in new[]
-{
-    (migration.MigrationId + migration.FileExtension, migration.MigrationCode),
-    (migration.MigrationId + ".Designer" + migration.FileExtension, migration.MetadataCode),
-    (migration.SnapshotName + migration.FileExtension, migration.SnapshotCode),
-})
-{
-    File.WriteAllText(Path.Combine(folder, file), code.Replace("\r\n", "\n"));
-    Console.WriteLine(file);
-}
-
-scratch.Delete(recursive: true);
+await WriteAsync("Sqlite", null, new Microsoft.EntityFrameworkCore.Sqlite.Design.Internal.SqliteDesignTimeServices());
+await WriteAsync("Postgres", "Host=localhost;Database=lab", new Npgsql.EntityFrameworkCore.PostgreSQL.Design.Internal.NpgsqlDesignTimeServices());
 return 0;
+
+async Task WriteAsync(string provider, string? database, IDesignTimeServices services)
+{
+    var scratch = Directory.CreateTempSubdirectory("labportal-migration-");
+    await using var lab = new ServiceCollection().AddLabData(scratch.FullName, database).BuildServiceProvider();
+    await using var db = lab.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContext();
+
+    var design = new ServiceCollection().AddEntityFrameworkDesignTimeServices().AddDbContextDesignTimeServices(db);
+    services.ConfigureDesignTimeServices(design);
+    await using var tools = design.BuildServiceProvider();
+
+    var migration = tools.GetRequiredService<IMigrationsScaffolder>().ScaffoldMigration(name, "LabPortal", $"Data.Migrations.{provider}");
+    var folder = Path.GetFullPath(Path.Combine(Here(), "..", provider));
+    Directory.CreateDirectory(folder);
+    foreach (var (file, code) in new[]
+    {
+        (migration.MigrationId + migration.FileExtension, migration.MigrationCode),
+        (migration.MigrationId + ".Designer" + migration.FileExtension, migration.MetadataCode),
+        (migration.SnapshotName + migration.FileExtension, migration.SnapshotCode),
+    })
+    {
+        File.WriteAllText(Path.Combine(folder, file), code.Replace("\r\n", "\n"));
+        Console.WriteLine($"{provider}/{file}");
+    }
+
+    scratch.Delete(recursive: true);
+}
 
 static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

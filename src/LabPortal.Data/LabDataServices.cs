@@ -6,9 +6,12 @@ using LabPortal.Data.Metrics;
 using LabPortal.Data.Playground;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
+using LabPortal.Data.Postgres;
+using LabPortal.Data.Settings;
 using LabPortal.Data.Sqlite;
 using LabPortal.Data.Views;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,14 +20,19 @@ namespace LabPortal.Data;
 public static class LabDataServices
 {
     /// <summary>Registers everything the lab remembers with. Call <see cref="LabDatabase.MigrateAsync"/> before the first use.</summary>
-    public static IServiceCollection AddLabData(this IServiceCollection services, string dataFolder)
+    /// <param name="database">The connection string of a PostgreSQL database; null for a file in the folder.</param>
+    /// <exception cref="LabDataException">The connection string cannot be read.</exception>
+    public static IServiceCollection AddLabData(this IServiceCollection services, string dataFolder, string? database = null)
     {
-        var storage = new LabStorage(Path.GetFullPath(dataFolder));
+        var storage = LabStorage.Of(dataFolder, database);
         services.AddSingleton(storage);
         services.TryAddSingleton(TimeProvider.System);
         services.AddPooledDbContextFactory<LabDbContext>(options => Configure(options, storage));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContext());
         services.AddSingleton<LabDatabase>();
+        services.AddSingleton<SettingStore>();
+        if (storage.IsPostgres) services.AddSingleton<IChangeSignal, PostgresSignal>();
+        else services.AddSingleton<IChangeSignal, SqliteSignal>();
         services.AddSingleton<IMetricStore, MetricStore>();
         services.AddSingleton<ArtifactStore>();
         services.AddSingleton<AttemptWriter>();
@@ -44,6 +52,6 @@ public static class LabDataServices
         return services;
     }
 
-    internal static void Configure(DbContextOptionsBuilder options, LabStorage storage) =>
-        options.UseSqlite(storage.ConnectionString).AddInterceptors(new PragmaInterceptor());
+    private static void Configure(DbContextOptionsBuilder options, LabStorage storage) =>
+        Dialect.Of(storage).Configure(options.ReplaceService<IMigrationsAssembly, ProviderMigrations>(), storage);
 }

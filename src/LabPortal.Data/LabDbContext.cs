@@ -5,12 +5,14 @@ using LabPortal.Data.Links;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Playground;
 using LabPortal.Data.Runs;
+using LabPortal.Data.Settings;
 using LabPortal.Data.Users;
 using LabPortal.Data.Views;
 using LabPortal.Data.Workers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LabPortal.Data;
 
@@ -37,19 +39,39 @@ public sealed class LabDbContext(DbContextOptions<LabDbContext> options) : Ident
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<DefaultView> DefaultViews => Set<DefaultView>();
     public DbSet<ShortLink> ShortLinks => Set<ShortLink>();
+    public DbSet<LabSetting> Settings => Set<LabSetting>();
 
     /// <summary>Pinned: the schema must not follow a setting of whoever hosts the context.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+
+    /// <summary>Runs that this transaction has changed and that get their stamps when it commits; only where many write at once.</summary>
+    internal HashSet<Guid> Unstamped { get; } = [];
+
+    /// <summary>Begins a transaction of the lab's one writer: what is read in it stays true until it commits, but for what attempts record.</summary>
+    public Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancel = default)
+    {
+        Unstamped.Clear();
+        return Dialect.Of(this).BeginWriteAsync(this, cancel);
+    }
+
+    /// <summary>Begins a transaction for what attempts record: it locks its runs before anything else.</summary>
+    internal Task<IDbContextTransaction> BeginRecordsAsync(CancellationToken cancel)
+    {
+        Unstamped.Clear();
+        return Dialect.Of(this).BeginRecordsAsync(this, cancel);
+    }
+
+    /// <summary>Keeps attempts from recording to these runs until the transaction ends. A writer does so before it changes a run and its
+    /// attempts, or the two could wait for each other.</summary>
+    internal Task LockRunsAsync(Guid[] runs, CancellationToken cancel) => Dialect.Of(this).LockRunsAsync(this, runs, cancel);
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var changed = ChangeTracker.Entries<Run>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList();
         if (changed.Count == 0) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
-        // The stamp must be taken under the write lock, or a reader could see a higher one commit first.
-        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        var stamp = await Runs.MaxAsync(r => (long?)r.Stamp, cancellationToken) ?? 0;
-        foreach (var run in changed) run.Entity.Stamp = ++stamp;
+        await using var own = Database.CurrentTransaction is null ? await BeginWriteAsync(cancellationToken) : null;
+        await Dialect.Of(this).StampAsync(this, [.. changed.Select(e => e.Entity)], cancellationToken);
         var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (own is not null) await own.CommitAsync(cancellationToken);
         return written;
@@ -62,6 +84,7 @@ public sealed class LabDbContext(DbContextOptions<LabDbContext> options) : Ident
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(LabDbContext).Assembly);
+        Dialect.Of(this).Complete(builder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -24,7 +24,7 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
     {
         using var staged = await StageAsync(content, limit, cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         var artifact = await PlaceAsync(db, staged, kind, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -88,7 +88,7 @@ public sealed class CorpusStore(IDbContextFactory<LabDbContext> contexts, Artifa
     public async Task<CorpusDeleted> DeleteAsync(string hash, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         var users = await Users(db, hash).ToListAsync(cancel);
         if (users.Count > 0 || await db.Corpora.Where(c => c.Hash == hash).ExecuteDeleteAsync(cancel) == 0) return new(false, users);
         await artifacts.DropAsync(db, hash, cancel);
@@ -99,7 +99,7 @@ public sealed class CorpusStore(IDbContextFactory<LabDbContext> contexts, Artifa
     private async Task<CorpusAdded> KeepAsync(StagedFile staged, CorpusText text, NewCorpus added, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         // Also when the row is there: its file may be damaged or gone.
         await artifacts.PlaceAsync(db, staged, "corpus", cancel);
         var there = await db.Corpora.SingleOrDefaultAsync(c => c.Hash == staged.Hash, cancel);

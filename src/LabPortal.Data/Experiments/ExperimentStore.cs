@@ -11,7 +11,7 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
     public async Task<Experiment> CreateAsync(NewExperiment wanted, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         var version = 1 + (await db.Experiments.Where(e => e.Name == wanted.Name).MaxAsync(e => (int?)e.Version, cancel) ?? 0);
         var experiment = new Experiment(
             wanted.Name, wanted.Description, version, wanted.SpecJson, wanted.SpecHash, time.GetUtcNow().UtcDateTime, wanted.CreatedBy);
@@ -48,7 +48,7 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
     public async Task<IReadOnlyList<Guid>> QueueArmsAsync(IReadOnlyCollection<Guid> armIds, IReadOnlyCollection<long> seeds, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        await using (var transaction = await db.BeginWriteAsync(cancel))
         {
             var arms = await db.Arms.Include(a => a.Runs).Where(a => armIds.Contains(a.Id)).OrderBy(a => a.Ordinal).ToListAsync(cancel);
             foreach (var arm in arms) await AddRunsAsync(db, [arm], [.. seeds.Except(arm.Runs.Select(r => r.Seed))], cancel);
@@ -69,7 +69,7 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         Run again;
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        await using (var transaction = await db.BeginWriteAsync(cancel))
         {
             var run = await db.Runs.Include(r => r.Arm).SingleAsync(r => r.Id == runId, cancel);
             again = (await AddRunsAsync(db, [run.Arm!], [run.Seed], cancel))[0];

@@ -17,7 +17,7 @@ public sealed class ShortLinkStore(IDbContextFactory<LabDbContext> contexts, Tim
     {
         var hash = Spell(SHA256.HashData(Encoding.UTF8.GetBytes(url)));
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         // Two addresses that begin alike: the later one takes a longer beginning.
         for (var length = Length; ; length++)
         {

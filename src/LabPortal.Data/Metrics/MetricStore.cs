@@ -40,7 +40,7 @@ internal sealed class MetricStore(IDbContextFactory<LabDbContext> contexts) : IM
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBuckets, 1);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         // One snapshot for all the reads: a batch may be appended between two of them.
-        await using var snapshot = await Snapshot.BeginAsync(db, cancel);
+        await using var snapshot = await Dialect.Of(db).BeginReadAsync(db, cancel);
         var wanted = await db.MetricSeries.AsNoTracking()
             .Where(s => runs.Contains(s.RunId) && names.Contains(s.Name)).OrderBy(s => s.Id).ToListAsync(cancel);
         var curves = new List<MetricCurve>(wanted.Count);

@@ -1,4 +1,3 @@
-using LabPortal.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -6,10 +5,10 @@ using Quartz;
 
 namespace LabPortal.Data.Queue;
 
-/// <summary>The schedule in the lab's database. Every process can put runs into it; on SQLite exactly one, the worker node,
-/// starts it. Quartz refuses to cluster there, and two started ones would fire the same run.</summary>
+/// <summary>The schedule in the lab's database. Every process can put runs into it, and worker nodes start it: on PostgreSQL many, as
+/// one cluster; on SQLite exactly one, for Quartz refuses to cluster there, and two started ones would fire the same run.</summary>
 public sealed class LabScheduler(
-    LabStorage storage, IDbContextFactory<LabDbContext> contexts, IServiceProvider host, ILoggerFactory? logging = null) : IAsyncDisposable
+    LabStorage storage, IDbContextFactory<LabDbContext> contexts, IChangeSignal signal, IServiceProvider host, ILoggerFactory? logging = null) : IAsyncDisposable
 {
     private const int MostSlots = 64;
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -26,7 +25,7 @@ public sealed class LabScheduler(
         foreach (var (slot, count) in slots) limits.ForGroup(slot, count);
         await scheduler.SetExecutionLimits(limits.Build(), cancel);
         await scheduler.Start(cancel);
-        _bell = new(contexts, scheduler);
+        _bell = new(contexts, signal, scheduler);
         _bell.Start();
     }
 
@@ -79,7 +78,7 @@ public sealed class LabScheduler(
                 .UseJobFactory(new RunJobFactory(host.GetRequiredService<IRunExecutor>))
                 .UsePersistentStore(store =>
                 {
-                    store.UseSqlite(SqliteConnectionFactory.Instance, storage.ConnectionString);
+                    Dialect.Of(storage).Use(store, storage);
                     store.ProvisionSchema();
                 });
         }).Build();

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using LabPortal.Data.Runs;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 
@@ -7,7 +7,7 @@ namespace LabPortal.Data.Queue;
 
 /// <summary>Wakes a started scheduler when another process has queued a run. The scheduler itself looks once a second, the most
 /// often it can be told to; a person who pressed Run would notice.</summary>
-internal sealed class QueueBell(IDbContextFactory<LabDbContext> contexts, IScheduler scheduler) : IAsyncDisposable
+internal sealed class QueueBell(IDbContextFactory<LabDbContext> contexts, IChangeSignal signal, IScheduler scheduler) : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private readonly CancellationTokenSource _stop = new();
@@ -24,13 +24,12 @@ internal sealed class QueueBell(IDbContextFactory<LabDbContext> contexts, ISched
 
     private async Task ListenAsync()
     {
-        using var timer = new PeriodicTimer(Pace);
         Guid? rung = null;
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                await timer.WaitForNextTickAsync(_stop.Token);
+                await signal.WaitAsync(Pace, _stop.Token);
                 rung = await RingAsync(rung);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
@@ -38,7 +37,7 @@ internal sealed class QueueBell(IDbContextFactory<LabDbContext> contexts, ISched
             {
                 return; // the host goes down, and marks its services so before it disposes of this one
             }
-            catch (Exception error) when (error is SqliteException or SchedulerException)
+            catch (Exception error) when (error is DbException or SchedulerException)
             {
                 rung = null; // a busy database: the next tick, or the scheduler's own look, makes up for it
             }

@@ -14,7 +14,7 @@ internal sealed class RunQueue(IDbContextFactory<LabDbContext> contexts, LabSche
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        await using (var transaction = await db.BeginWriteAsync(cancel))
         {
             foreach (var run in await db.Runs.Where(r => runIds.Contains(r.Id) && r.State != RunState.Queued).OrderBy(r => r.Number).ToListAsync(cancel))
                 run.Queue(now);
@@ -28,7 +28,7 @@ internal sealed class RunQueue(IDbContextFactory<LabDbContext> contexts, LabSche
     public async Task<bool> CancelAsync(Guid runId, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        await using (var transaction = await db.BeginWriteAsync(cancel))
         {
             var run = await db.Runs.SingleAsync(r => r.Id == runId, cancel);
             if (RunTransitions.IsOver(run.State)) return false;
@@ -45,7 +45,7 @@ internal sealed class RunQueue(IDbContextFactory<LabDbContext> contexts, LabSche
     public async Task PrioritizeAsync(Guid runId, int priority, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        await using (var transaction = await db.BeginWriteAsync(cancel))
         {
             var run = await db.Runs.SingleAsync(r => r.Id == runId, cancel);
             run.Prioritize(priority);

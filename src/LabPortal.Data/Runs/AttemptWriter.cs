@@ -13,7 +13,7 @@ public sealed class AttemptWriter(
 
     public async Task<LeaseReply> WriteAsync(AttemptLease lease, AttemptBatch batch, CancellationToken cancel = default)
     {
-        await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
+        await using var write = await FencedWrite.BeginRecordsAsync(contexts, lease, cancel);
         if (write is null) return default;
         if (batch.Number > write.Attempt.LastBatch)
         {

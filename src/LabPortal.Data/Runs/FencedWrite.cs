@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LabPortal.Data.Runs;
 
-/// <summary>A transaction that holds the write lock and has seen that the attempt still owns its run.</summary>
+/// <summary>A transaction that nobody else may write the run in, and that has seen that the attempt still owns it.</summary>
 public sealed class FencedWrite : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;
@@ -17,13 +17,21 @@ public sealed class FencedWrite : IAsyncDisposable
     internal Guid RunId => Attempt.RunId;
 
     /// <summary>Begins a write; null where the attempt ended or the run has moved on to another.</summary>
-    internal static async Task<FencedWrite?> BeginAsync(
-        IDbContextFactory<LabDbContext> contexts, AttemptLease lease, CancellationToken cancel)
+    internal static Task<FencedWrite?> BeginAsync(IDbContextFactory<LabDbContext> contexts, AttemptLease lease, CancellationToken cancel) =>
+        BeginAsync(contexts, lease, db => db.BeginWriteAsync(cancel), cancel);
+
+    /// <summary>The same for what concerns this run alone and leaves its state as it is: attempts at other runs write beside it.</summary>
+    internal static Task<FencedWrite?> BeginRecordsAsync(IDbContextFactory<LabDbContext> contexts, AttemptLease lease, CancellationToken cancel) =>
+        BeginAsync(contexts, lease, db => db.BeginRecordsAsync(cancel), cancel);
+
+    private static async Task<FencedWrite?> BeginAsync(
+        IDbContextFactory<LabDbContext> contexts, AttemptLease lease, Func<LabDbContext, Task<IDbContextTransaction>> begin, CancellationToken cancel)
     {
         var db = await contexts.CreateDbContextAsync(cancel);
         try
         {
-            var transaction = await db.Database.BeginTransactionAsync(cancel);
+            var transaction = await begin(db);
+            await db.LockRunsAsync([lease.RunId], cancel);
             var attempt = await db.Attempts.Include(a => a.Run).SingleOrDefaultAsync(a => a.Id == lease.AttemptId, cancel);
             if (attempt is { EndedAt: null } && attempt.Fence == lease.Fence && attempt.Run!.Fence == lease.Fence)
                 return new(db, transaction, attempt);

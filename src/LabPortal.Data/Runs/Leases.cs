@@ -17,7 +17,7 @@ public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvide
     public async Task<AttemptLease?> ClaimAsync(Guid runId, string worker, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         var run = await db.Runs.SingleOrDefaultAsync(r => r.Id == runId, cancel);
         if (run is not { State: RunState.Queued }) return null;
         run.Start(Now);
@@ -39,7 +39,7 @@ public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvide
     /// <summary>Renews a lease, also one that ran out but was not taken back yet.</summary>
     public async Task<LeaseReply> HeartbeatAsync(AttemptLease lease, CancellationToken cancel = default)
     {
-        await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
+        await using var write = await FencedWrite.BeginRecordsAsync(contexts, lease, cancel);
         if (write is null) return default;
         write.Attempt.Renew(Now, Duration);
         await write.CommitAsync(cancel);
@@ -49,7 +49,7 @@ public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvide
     /// <summary>Notes what the attempt runs on: commit, versions, device, threads, data digest.</summary>
     public async Task<bool> DescribeAsync(AttemptLease lease, string environmentJson, CancellationToken cancel = default)
     {
-        await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
+        await using var write = await FencedWrite.BeginRecordsAsync(contexts, lease, cancel);
         if (write is null) return false;
         write.Attempt.Describe(environmentJson);
         await write.CommitAsync(cancel);
@@ -75,8 +75,9 @@ public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvide
         if (!await db.Attempts.AnyAsync(a => a.EndedAt == null && a.LeaseUntil < now, cancel)
             && !await db.Runs.AnyAsync(r => r.State == RunState.Interrupted, cancel)) return Reclaimed.Nothing;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         var interrupted = await db.Runs.Where(r => r.State == RunState.Interrupted).ToListAsync(cancel);
+        await db.LockRunsAsync([.. await db.Attempts.Where(a => a.EndedAt == null && a.LeaseUntil < now).Select(a => a.RunId).ToListAsync(cancel)], cancel);
         var lost = await db.Attempts.Include(a => a.Run).Where(a => a.EndedAt == null && a.LeaseUntil < now).ToListAsync(cancel);
         foreach (var run in interrupted) Requeue(run, now);
         foreach (var attempt in lost)

@@ -51,7 +51,7 @@ public sealed class RunCare(IDbContextFactory<LabDbContext> contexts, TimeProvid
         await using var db = await contexts.CreateDbContextAsync(cancel);
         foreach (var some in ids.Chunk(AtOnce))
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            await using var transaction = await db.BeginWriteAsync(cancel);
             var runs = await change(db, some);
             // A new stamp, so that open pages hear of it: also where only its tags changed.
             runs.ForEach(run => db.Entry(run).Property(r => r.Stamp).IsModified = true);

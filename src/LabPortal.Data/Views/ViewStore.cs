@@ -28,7 +28,7 @@ public sealed class ViewStore(IDbContextFactory<LabDbContext> contexts, TimeProv
         if (Tidy(name) is not { } tidy) return ViewRefusal.BadName;
         if (query.Length > SavedView.MaxQueryLength) return ViewRefusal.TooLong;
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         if (await db.SavedViews.SingleOrDefaultAsync(v => v.OwnerId == who.UserId && v.Name == tidy, cancel) is { } known) known.Look(query, Now);
         else db.SavedViews.Add(new(who.UserId, tidy, query, Now));
         await db.SaveChangesAsync(cancel);
@@ -60,7 +60,7 @@ public sealed class ViewStore(IDbContextFactory<LabDbContext> contexts, TimeProv
     public async Task<ViewRefusal?> OpenWithAsync(ViewActor who, Guid? id, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         if (id is not null && !await db.SavedViews.AnyAsync(v => v.Id == id && (v.OwnerId == who.UserId || v.IsShared), cancel)) return ViewRefusal.Unknown;
         await db.DefaultViews.Where(d => d.UserId == who.UserId).ExecuteDeleteAsync(cancel);
         if (id is { } chosen) db.DefaultViews.Add(new(who.UserId, chosen));
@@ -73,7 +73,7 @@ public sealed class ViewStore(IDbContextFactory<LabDbContext> contexts, TimeProv
         ViewActor who, Guid id, Func<LabDbContext, SavedView, Task<ViewRefusal?>> change, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
         var view = await db.SavedViews.SingleOrDefaultAsync(v => v.Id == id, cancel);
         // What somebody may not see is not there for them.
         if (view is null || view.OwnerId != who.UserId && !view.IsShared) return ViewRefusal.Unknown;

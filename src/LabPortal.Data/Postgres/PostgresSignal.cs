@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace LabPortal.Data.Postgres;
+
+/// <summary>Hears of every commit that changed a run, on a connection of its own.</summary>
+internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsyncDisposable
+{
+    public const string Channel = "lab";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _listening;
+
+    public async Task WaitAsync(TimeSpan pace, CancellationToken cancel)
+    {
+        Task heard;
+        lock (_gate)
+        {
+            _listening ??= Task.Run(ListenAsync, CancellationToken.None);
+            heard = _next.Task;
+        }
+
+        // Not oftener than the pace; and where nothing is heard, or cannot be, a look now and then.
+        await Task.WhenAll(Task.Delay(pace, cancel), Task.WhenAny(heard, Task.Delay(IChangeSignal.Longest, cancel)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_listening is not null) await _listening;
+        _stop.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(storage.ConnectionString);
+                await connection.OpenAsync(_stop.Token);
+                connection.Notification += (_, _) => Ring();
+                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
+                Ring(); // what came before nobody heard
+                while (true) await connection.WaitAsync(_stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
+            catch (Exception error) when (error is NpgsqlException or IOException or System.Net.Sockets.SocketException)
+            {
+                // The server is away: whoever waits looks now and then by itself.
+                await Task.WhenAny(Task.Delay(Pause, _stop.Token));
+            }
+        }
+    }
+
+    private void Ring()
+    {
+        TaskCompletionSource rung;
+        lock (_gate) (rung, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        rung.SetResult();
+    }
+}
