@@ -1,12 +1,16 @@
 using System.Text.Json.Nodes;
 using LabPortal.Training.Options;
+using LabPortal.Training.Search;
 
 namespace LabPortal.Training.Specs;
 
 /// <summary>A whole experiment: a base, the arms that differ from it, and the seeds that each arm runs with.</summary>
 public sealed record ExperimentSpec
 {
-    private const int MostSeeds = 100, MostArms = 200;
+    /// <summary>In one experiment, those that a search makes among them.</summary>
+    public const int MostArms = 200;
+
+    private const int MostSeeds = 100;
     private readonly JsonObject _json;
 
     private ExperimentSpec(JsonObject json) => _json = json;
@@ -20,6 +24,9 @@ public sealed record ExperimentSpec
     /// <summary>The arms with their overrides merged in, in the order of the spec.</summary>
     public required IReadOnlyList<RunSpec> Arms { get; init; }
 
+    /// <summary>What made the arms of one, or stops them early; null where the arms are as they were written.</summary>
+    public SearchSpace? Search { get; init; }
+
     public string ToJson() => _json.ToJsonString(OptionJson.Settings);
 
     /// <summary>Reads a spec; everything that is wrong comes back at once, each with its field.</summary>
@@ -29,16 +36,22 @@ public sealed record ExperimentSpec
         if (SpecText.Parse(json, errors) is not { } read)
             return new SpecResult<ExperimentSpec>(null, errors);
         var common = read.DeepClone().AsObject();
-        foreach (var field in new[] { "name", "description", "seeds", "arms" })
+        foreach (var field in new[] { "name", "description", "seeds", "arms", SearchText.Field })
             common.Remove(field);
 
         var name = SpecText.String(read, "name", errors);
         var description = read["description"] is null ? null : SpecText.String(read, "description", errors);
         var seeds = ReadSeeds(read["seeds"], errors);
         var arms = ReadArms(read["arms"], common, errors);
+        var search = SearchText.Read(read[SearchText.Field], errors);
+        if (errors.Count == 0 && search is not null)
+            arms = SearchArms.Lay(search, arms, errors);
+        if (errors.Count == 0)
+            errors.AddRange([.. StartCheck.Errors(arms.Select(arm => arm.Spec).ToList(), written: read["arms"] is JsonArray list && list.Count == arms.Count), .. search?.Halving?.Misfits(arms.Select(arm => arm.Spec).ToList(), seeds.Count)
+                .Select(error => error with { Field = $"{SearchText.Halving}.{error.Field}".TrimEnd('.') }) ?? []]);
         return errors.Count > 0
             ? new SpecResult<ExperimentSpec>(null, errors)
-            : new SpecResult<ExperimentSpec>(new ExperimentSpec(read) { Name = name!, Description = description, Seeds = seeds, Arms = arms }, errors);
+            : new SpecResult<ExperimentSpec>(new ExperimentSpec(read) { Name = name!, Description = description, Seeds = seeds, Arms = [.. arms.Select(arm => arm.Spec)], Search = search }, errors);
     }
 
     private static List<long> ReadSeeds(JsonNode? node, List<SpecError> errors)
@@ -60,10 +73,14 @@ public sealed record ExperimentSpec
         return seeds;
     }
 
-    private static List<RunSpec> ReadArms(JsonNode? node, JsonObject common, List<SpecError> errors)
+    private static List<SpecArm> ReadArms(JsonNode? node, JsonObject common, List<SpecError> errors)
     {
         if (node is null or JsonArray { Count: 0 })
-            return [RunSpec.Read(common, (common["objective"] as JsonObject)?["name"]?.ToString() ?? "arm", errors)];
+        {
+            var only = (common["objective"] as JsonObject)?["name"]?.ToString() ?? "arm";
+            return [new SpecArm(only, common, RunSpec.Read(common, only, errors))];
+        }
+
         if (node is not JsonArray list || list.Count > MostArms)
         {
             errors.Add(new SpecError("arms", $"This is a list of at most {MostArms} overrides: [ {{ \"name\": …, \"objective\": {{ … }} }} ]."));
@@ -74,7 +91,7 @@ public sealed record ExperimentSpec
         var shared = new List<SpecError>();
         RunSpec.Read(common, "base", shared);
         errors.AddRange(shared);
-        var arms = new List<RunSpec>();
+        var arms = new List<SpecArm>();
         for (var i = 0; i < list.Count; i++)
         {
             if (list[i] is not JsonObject changes)
@@ -85,11 +102,12 @@ public sealed record ExperimentSpec
 
             var found = new List<SpecError>();
             var name = SpecText.String(changes, "name", found) ?? $"arm {i + 1}";
-            if (arms.Any(arm => arm.Arm == name))
+            if (arms.Any(arm => arm.Name == name))
                 found.Add(new SpecError("name", $"\"{name}\" is another arm's name. Choose one that is not taken."));
             var own = changes.DeepClone().AsObject();
             own.Remove("name");
-            arms.Add(RunSpec.Read(SpecText.Merge(common, own)!.AsObject(), name, found));
+            var merged = SpecText.Merge(common, own)!.AsObject();
+            arms.Add(new SpecArm(name, merged, RunSpec.Read(merged, name, found)));
             errors.AddRange(found.Except(shared).Select(error => error with { Field = $"arms[{i}].{error.Field}" }));
         }
 

@@ -14,4 +14,5 @@ public enum Purpose
     SeedString = 9,
     TaskData = 10,
     Sweep = 11,
+    Search = 12,
 }

@@ -1,5 +1,6 @@
 using LabPortal.Training.Options;
 using LabPortal.Training.Running;
+using LabPortal.Training.Search;
 using LabPortal.Training.Specs;
 using LabPortal.Training.Tasks;
 
@@ -13,7 +14,7 @@ public sealed class OptionSchemaTests
             .Concat(Catalog.Objectives.All.Select(entry => entry.OptionsType))
             .Concat(Catalog.Weights.All.Select(entry => entry.OptionsType))
             .Concat(Catalog.Models.All.Select(entry => entry.OptionsType))
-            .Concat([typeof(TrainingOptions), typeof(EvaluationOptions)]).Distinct());
+            .Concat([typeof(TrainingOptions), typeof(EvaluationOptions), typeof(SearchOptions), typeof(SearchRange), typeof(HalvingRule)]).Distinct());
 
     [Theory]
     [MemberData(nameof(Records))]

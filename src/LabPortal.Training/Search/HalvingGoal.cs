@@ -1,0 +1,7 @@
+namespace LabPortal.Training.Search;
+
+public enum HalvingGoal
+{
+    Min,
+    Max,
+}
