@@ -57,7 +57,7 @@ public sealed class AttemptWriter(
     /// where there is none): the run reports that step anew. Call it once, before the first batch.</summary>
     public async Task<ResumePoint?> ResumeAsync(AttemptLease lease, CancellationToken cancel = default)
     {
-        var whole = await FindWholeAsync(lease.RunId, cancel);
+        var (whole, damaged) = await FindWholeAsync(lease.RunId, cancel);
         await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
         if (write is null) return null;
         var step = whole?.Step;
@@ -67,6 +67,8 @@ public sealed class AttemptWriter(
         await write.Db.ProbeResults.Where(p => p.RunId == lease.RunId && (step == null || p.Step >= step)).ExecuteDeleteAsync(cancel);
         await write.Db.Checkpoints.Where(c => c.RunId == lease.RunId && (step == null || c.Step > step)).ExecuteDeleteAsync(cancel);
         write.Attempt.ResumeFrom(step);
+        write.Db.AddRange(damaged.Select(lost => new LogLine(lease.RunId, lease.AttemptId, Now, "warning",
+            $"The checkpoint of step {lost} is missing or damaged; {(step is null ? "no other is left, and the run starts over." : $"the run goes on from the one of step {step}.")}")));
         write.Run.Progress(new(step ?? 0, write.Run.TotalSteps, null));
         await CommitAsync(write, cancel);
         return whole is null ? null : new(whole.Step, artifacts.PathOf(whole.ArtifactHash), whole.ArtifactHash);
@@ -81,12 +83,17 @@ public sealed class AttemptWriter(
         return new(true, write.Run.CancelRequestedAt is not null);
     }
 
-    private async Task<Checkpoint?> FindWholeAsync(Guid runId, CancellationToken cancel)
+    private async Task<(Checkpoint? Whole, IReadOnlyList<long> Damaged)> FindWholeAsync(Guid runId, CancellationToken cancel)
     {
+        var damaged = new List<long>();
         await using var db = await contexts.CreateDbContextAsync(cancel);
         foreach (var checkpoint in await db.Checkpoints.AsNoTracking()
             .Where(c => c.RunId == runId).OrderByDescending(c => c.Step).ThenByDescending(c => c.At).ToListAsync(cancel))
-            if (await artifacts.VerifyAsync(checkpoint.ArtifactHash, cancel)) return checkpoint;
-        return null;
+        {
+            if (await artifacts.VerifyAsync(checkpoint.ArtifactHash, cancel)) return (checkpoint, damaged);
+            damaged.Add(checkpoint.Step);
+        }
+
+        return (null, damaged);
     }
 }

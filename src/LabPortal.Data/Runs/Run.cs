@@ -119,7 +119,7 @@ public sealed class Run
     {
         Become(state);
         (EndedAt, FailureReason, EtaSeconds) = (now, reason, null);
-        Seconds = StartedAt is { } start ? (now - start).TotalSeconds : null;
+        Seconds = StartedAt is { } start ? Math.Max(0, (now - start).TotalSeconds) : null; // the clock may have stepped back
     }
 
     private void Become(RunState state)
