@@ -7,7 +7,7 @@ namespace LabPortal.Data.Runs;
 /// <summary>Takes back the runs of lost workers also while no worker is there to do so: a dead run never looks alive.</summary>
 public sealed partial class LostRunWatch(Leases leases, IRunQueue queue, TimeProvider time, ILogger<LostRunWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pace = Leases.Duration / 6;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -32,15 +32,38 @@ public sealed class LeasesTests
     {
         await using var lab = await CreateAsync();
         var lease = await lab.ClaimNewAsync();
-        _time.Advance(Leases.Duration - TimeSpan.FromSeconds(1));
-        Assert.Equal(Reclaimed.Nothing, await lab.Get<Leases>().ReclaimLostAsync());
-
-        _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal([lease.RunId], (await lab.Get<Leases>().ReclaimLostAsync()).Interrupted);
+        Assert.Empty(await WatchAsync(lab, Leases.Duration - TimeSpan.FromSeconds(1)));
+        Assert.Equal([lease.RunId], await WatchAsync(lab, TimeSpan.FromSeconds(2)));
         Assert.Equal((RunState.Interrupted, 1), await StateAsync(lab, lease.RunId));
 
         Assert.Equal([lease.RunId], (await lab.Get<Leases>().ReclaimLostAsync()).Requeued);
         Assert.Equal((RunState.Queued, 1), await StateAsync(lab, lease.RunId));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Reclaim_ClockSteppedByAYear_TakesNothingAndStillFindsTheLost(int years)
+    {
+        await using var lab = await CreateAsync();
+        var lease = await lab.ClaimNewAsync();
+        await WatchAsync(lab, Leases.Duration / 2);
+        _time.Step(TimeSpan.FromDays(365 * years));
+        Assert.Empty(await WatchAsync(lab, Leases.Duration / 4));
+        Assert.True((await lab.Get<Leases>().HeartbeatAsync(lease)).Held);
+        Assert.Empty(await WatchAsync(lab, Leases.Duration / 2));
+        Assert.Equal([lease.RunId], await WatchAsync(lab, Leases.Duration));
+    }
+
+    [Fact]
+    public async Task Reclaim_NobodyLookedForAnHour_WorkersGetTimeToBeHeard()
+    {
+        await using var lab = await CreateAsync();
+        var lease = await lab.ClaimNewAsync();
+        await WatchAsync(lab, Leases.Duration / 2);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(Reclaimed.Nothing, await lab.Get<Leases>().ReclaimLostAsync());
+        Assert.True((await lab.Get<Leases>().HeartbeatAsync(lease)).Held);
     }
 
     [Fact]
@@ -115,7 +138,9 @@ public sealed class LeasesTests
         Assert.Equal([4], await db.Checkpoints.Select(c => c.Step).ToListAsync());
         Assert.Equal((3, 3), (await db.Samples.MaxAsync(s => s.Step), await db.ProbeResults.MaxAsync(p => p.Step)));
         Assert.False(await db.ExampleOutcomes.AnyAsync());
-        Assert.Equal(10, await db.LogLines.CountAsync());
+        Assert.Equal(10, await db.LogLines.CountAsync(line => line.AttemptId == first.AttemptId));
+        var said = await db.LogLines.SingleAsync(line => line.AttemptId == second.AttemptId);
+        Assert.Equal(("warning", "The checkpoint of step 8 is missing or damaged; the run goes on from the one of step 4."), (said.Level, said.Text));
         Assert.Equal(4, (await db.Attempts.SingleAsync(a => a.Id == second.AttemptId)).ResumedFromStep);
     }
 
@@ -200,9 +225,21 @@ public sealed class LeasesTests
 
     private async Task LoseAsync(TempLab lab)
     {
-        _time.Advance(Leases.Duration + TimeSpan.FromSeconds(1));
+        await WatchAsync(lab, Leases.Duration + TimeSpan.FromSeconds(1));
         await lab.Get<Leases>().ReclaimLostAsync();
-        await lab.Get<Leases>().ReclaimLostAsync();
+    }
+
+    // Looks as often as a worker does while the time passes.
+    private async Task<List<Guid>> WatchAsync(TempLab lab, TimeSpan passing)
+    {
+        var interrupted = new List<Guid>((await lab.Get<Leases>().ReclaimLostAsync()).Interrupted);
+        for (var second = 1; second <= passing.TotalSeconds; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            interrupted.AddRange((await lab.Get<Leases>().ReclaimLostAsync()).Interrupted);
+        }
+
+        return interrupted;
     }
 
     private static AttemptBatch Batch(long number, long step) => new(number)
