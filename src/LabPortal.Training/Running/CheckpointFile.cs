@@ -17,40 +17,26 @@ internal static class CheckpointFile
     /// <summary>Whether a tensor of this name is state of a run and no weight of its network.</summary>
     public static bool IsRunState(string name) => name == Met || name.StartsWith("optimizer.", StringComparison.Ordinal);
 
+    /// <exception cref="IOException">The disk is full, say; nothing is left of the file.</exception>
     public static CheckpointRecord Save(string folder, TrainingSession session, long step, long seed)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D8}.safetensors"));
         var partial = path + ".partial";
-        using (NewDisposeScope())
-        using (session.Evaluated())
+        try
         {
-            var tensors = session.Network.state_dict().ToDictionary(one => one.Key, one => one.Value);
-            foreach (var (name, value) in RunTensors(session))
-                tensors.Add(name, value);
-            tensors.Add(Met, tensor(session.Watch.Met));
-            SafetensorsFile.Save(partial, tensors, new Dictionary<string, string>
-            {
-                ["format"] = "labportal/1",
-                ["step"] = step.ToString(CultureInfo.InvariantCulture),
-                ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
-                ["spec"] = session.Spec.ToJson(),
-                ["spec-hash"] = session.Spec.Hash,
-                ["data"] = session.Spec.Task.Digest,
-            });
-        }
-
-        string hash;
-        long bytes;
-        using (var file = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite))
-        {
-            hash = Convert.ToHexStringLower(SHA256.HashData(file));
-            bytes = file.Length;
+            Write(partial, session, step, seed);
+            using var file = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite);
+            var (hash, bytes) = (Convert.ToHexStringLower(SHA256.HashData(file)), file.Length);
             file.Flush(flushToDisk: true);
+            File.Move(partial, path, overwrite: true);
+            return new CheckpointRecord(step, path, hash, bytes);
         }
-
-        File.Move(partial, path, overwrite: true);
-        return new CheckpointRecord(step, path, hash, bytes);
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
     }
 
     /// <returns>The step to go on with.</returns>
@@ -76,6 +62,25 @@ internal static class CheckpointFile
             foreach (var value in tensors.Values)
                 value.Dispose();
         }
+    }
+
+    private static void Write(string file, TrainingSession session, long step, long seed)
+    {
+        using var scope = NewDisposeScope();
+        using var evaluated = session.Evaluated();
+        var tensors = session.Network.state_dict().ToDictionary(one => one.Key, one => one.Value);
+        foreach (var (name, value) in RunTensors(session))
+            tensors.Add(name, value);
+        tensors.Add(Met, tensor(session.Watch.Met));
+        SafetensorsFile.Save(file, tensors, new Dictionary<string, string>
+        {
+            ["format"] = "labportal/1",
+            ["step"] = step.ToString(CultureInfo.InvariantCulture),
+            ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
+            ["spec"] = session.Spec.ToJson(),
+            ["spec-hash"] = session.Spec.Hash,
+            ["data"] = session.Spec.Task.Digest,
+        });
     }
 
     private static IEnumerable<(string Name, Tensor Value)> RunTensors(TrainingSession session) =>

@@ -67,6 +67,8 @@ public static class RunLoop
 
     private sealed class Loop(TrainingSession session, long seed, RunEnvironment environment, IRunSink sink, int first)
     {
+        private static readonly TimeSpan LastPatience = TimeSpan.FromMinutes(5), LastPause = TimeSpan.FromSeconds(5);
+
         private readonly TrainingOptions _options = session.Spec.Training;
         private readonly Evaluator _evaluator = new(session, seed);
         private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -82,8 +84,8 @@ public static class RunLoop
             {
                 for (; step < _options.Steps; step++)
                 {
-                    if (_options.CheckpointEvery > 0 && step > first && step % _options.CheckpointEvery == 0)
-                        saved = Save(step);
+                    if (_options.CheckpointEvery > 0 && step > first && step % _options.CheckpointEvery == 0 && TrySave(step))
+                        saved = step;
                     if (step % session.Spec.Evaluation.Every == 0)
                         Evaluate(step, cancel);
                     cancel.ThrowIfCancellationRequested();
@@ -91,15 +93,15 @@ public static class RunLoop
                 }
 
                 Evaluate(step, cancel);
-                Save(step);
+                SaveLast(step, cancel);
                 sink.Progress(step, _options.Steps, TimeSpan.Zero);
                 return new RunOutcome(RunEnd.Completed, null, step);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
-                if (saved != step)
-                    Save(step);
-                return new RunOutcome(RunEnd.Cancelled, null, step);
+                if (saved != step && TrySave(step))
+                    saved = step;
+                return new RunOutcome(RunEnd.Cancelled, null, saved);
             }
         }
 
@@ -187,10 +189,33 @@ public static class RunLoop
         private static double Ceiling(IOpenEndedData data, EvaluationOptions evaluation) => OpenScores.Of(
             [.. Enumerable.Range(0, evaluation.Examples).Select(i => data.Read(data.Perfect(new SeededRandom(evaluation.Seed, Purpose.Generation, i))))]).Creativity;
 
-        private int Save(int step)
+        private void Save(int step) => sink.Checkpoint(CheckpointFile.Save(environment.CheckpointFolder, session, step, seed));
+
+        // A full disk costs a checkpoint, not the run: the one before stays good, and the next is tried in its turn.
+        private bool TrySave(int step)
         {
-            sink.Checkpoint(CheckpointFile.Save(environment.CheckpointFolder, session, step, seed));
-            return step;
+            try
+            {
+                Save(step);
+                return true;
+            }
+            catch (IOException problem)
+            {
+                sink.Log(RunLogLevel.Warning, $"The checkpoint of step {step} could not be written; the one before is kept, and the next is tried in its turn. {problem.Message}");
+                return false;
+            }
+        }
+
+        // What was trained is not thrown away because of a full disk: somebody may make room.
+        private void SaveLast(int step, CancellationToken cancel)
+        {
+            for (var patience = LastPatience; !TrySave(step); patience -= LastPause)
+            {
+                if (patience <= TimeSpan.Zero)
+                    throw new TrainingException($"The last checkpoint could not be written for {LastPatience.TotalMinutes:0} minutes, as the log says. Make room on the disk and retry the run: it goes on from the checkpoint before.");
+                if (cancel.WaitHandle.WaitOne(LastPause))
+                    cancel.ThrowIfCancellationRequested();
+            }
         }
 
         private static readonly object Nothing = new NoOptions();

@@ -10,25 +10,36 @@ namespace LabPortal.Worker.Attempts;
 
 /// <summary>Trains the run of one attempt, from its newest whole checkpoint if it has one, and says how it ended.</summary>
 internal sealed class AttemptRun(
-    LabStorage storage, IDbContextFactory<LabDbContext> contexts, Leases leases, AttemptWriter writer, ArtifactStore artifacts, TimeProvider time)
+    LabStorage storage, IDbContextFactory<LabDbContext> contexts, Leases leases, AttemptWriter writer, Delivery delivery, ArtifactStore artifacts,
+    TimeProvider time)
 {
     /// <param name="warning">What the run's log should say of this machine.</param>
     /// <returns>False where there is no such attempt to train.</returns>
     public async Task<bool> ExecuteAsync(Guid attempt, int threads, string? warning, StopSignal stop)
     {
-        if (await leases.OpenAsync(attempt) is not { } lease) return false;
-        var (text, seed) = await SpecAsync(lease.RunId);
+        var again = new Persistence(stop.Token, time);
+        if (await again.CallAsync(() => leases.OpenAsync(attempt)) is not { } lease) return false;
+        using var spool = Spool.Open(Scratch.For(storage.Folder, attempt), lease);
+        var batches = new BatchWriter(delivery, spool, stop, time);
+        var end = await TrainAsync(lease, threads, warning, spool.Folder, batches, stop, again);
+        await batches.CompleteAsync(end);
+        // What the database does not have yet, the supervisor brings there; this process need not wait for it.
+        if (spool.IsEmpty || batches.IsLost) spool.Delete();
+        return true;
+    }
+
+    private async Task<Func<SpooledEnd>> TrainAsync(
+        AttemptLease lease, int threads, string? warning, string folder, BatchWriter batches, StopSignal stop, Persistence again)
+    {
+        var (text, seed) = await again.CallAsync(() => SpecAsync(lease.RunId));
         var read = RunSpec.ParseRun(text);
         if (read.Spec is not { } spec || !read.IsValid)
-            return await leases.EndAsync(lease, AttemptOutcome.Failed,
-                $"This version of the lab does not read the run's spec: {string.Join(' ', read.Errors)}");
+            return () => new(AttemptOutcome.Failed, $"This version of the lab does not read the run's spec: {string.Join(' ', read.Errors)}");
 
-        await leases.DescribeAsync(lease, EnvironmentRecord.Of(spec, seed, threads));
-        var resume = await writer.ResumeAsync(lease);
-        var folder = Scratch.For(storage.Folder, attempt);
+        await again.CallAsync(() => leases.DescribeAsync(lease, EnvironmentRecord.Of(spec, seed, threads)));
+        var resume = await again.CallAsync(() => writer.ResumeAsync(lease));
         var environment = new RunEnvironment(threads, folder, resume?.File, CorpusFile);
-        var batches = new BatchWriter(writer, lease, stop, time);
-        var sink = new DatabaseSink(batches, writer, lease, stop, time);
+        var sink = new DatabaseSink(batches, lease, time);
         batches.Start();
         if (warning is not null) sink.Log(RunLogLevel.Warning, warning);
         using var over = new CancellationTokenSource();
@@ -38,11 +49,7 @@ internal sealed class AttemptRun(
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await over.CancelAsync();
         await use;
-        await batches.CompleteAsync();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        var (end, reason) = End(outcome, stop.Reason);
-        await leases.EndAsync(lease, end, reason);
-        return true;
+        return () => End(outcome, stop.Reason, batches.Refusal);
     }
 
     // The border of a run: whatever goes wrong inside ends this run with its reason, and nothing else.
@@ -66,13 +73,13 @@ internal sealed class AttemptRun(
         || error.Message.Contains("can't allocate memory", StringComparison.Ordinal)
         || error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase);
 
-    private static (AttemptOutcome, string?) End(RunOutcome outcome, StopReason stop) => (outcome.End, stop) switch
+    private static SpooledEnd End(RunOutcome outcome, StopReason stop, string? refusal) => (outcome.End, stop) switch
     {
-        (RunEnd.Completed, _) => (AttemptOutcome.Completed, null),
-        (RunEnd.Failed, _) => (AttemptOutcome.Failed, outcome.Reason),
-        (_, StopReason.CancelRequested) => (AttemptOutcome.Cancelled, null),
-        (_, StopReason.RecordsLost) => (AttemptOutcome.Failed, "Its records could not be written to the database: see whether the disk is full."),
-        _ => (AttemptOutcome.Interrupted, $"The worker was stopped; the run goes on from step {outcome.Step}."),
+        _ when refusal is not null => new(AttemptOutcome.Failed, $"The database refused what the run reported: {refusal}"),
+        (RunEnd.Completed, _) => new(AttemptOutcome.Completed, null),
+        (RunEnd.Failed, _) => new(AttemptOutcome.Failed, outcome.Reason),
+        (_, StopReason.CancelRequested) => new(AttemptOutcome.Cancelled, null),
+        _ => new(AttemptOutcome.Interrupted, $"The worker was stopped; the run goes on from step {outcome.Step}."),
     };
 
     private string? CorpusFile(string hash) =>

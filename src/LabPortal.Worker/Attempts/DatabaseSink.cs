@@ -8,7 +8,7 @@ namespace LabPortal.Worker.Attempts;
 
 /// <summary>Turns what a run reports into the rows that the lab keeps.</summary>
 internal sealed class DatabaseSink(
-    BatchWriter batches, AttemptWriter writer, AttemptLease lease, StopSignal stop, TimeProvider time) : IRunSink
+    BatchWriter batches, AttemptLease lease, TimeProvider time) : IRunSink
 {
     private long _lastStep;
 
@@ -32,7 +32,7 @@ internal sealed class DatabaseSink(
     public void Log(RunLogLevel level, string text)
     {
         var word = level switch { RunLogLevel.Error => "error", RunLogLevel.Warning => "warning", _ => "info" };
-        var line = new LogLine(lease.RunId, lease.AttemptId, Now, word, text);
+        var line = new LogLine(lease.RunId, lease.AttemptId, Now, word, text.Replace('\0', '␀')); // PostgreSQL keeps no text with that character
         batches.Take(buffer => buffer.Add(line));
     }
 
@@ -62,13 +62,18 @@ internal sealed class DatabaseSink(
         batches.Take(buffer => buffer.Add(row));
     }
 
-    /// <summary>Keeps the checkpoint before training goes on; what was reported before it is written first, or a resumed run would lack it.</summary>
+    /// <summary>Keeps the checkpoint before training goes on; while the database is away, on this machine.</summary>
     public void Checkpoint(CheckpointRecord checkpoint)
     {
-        batches.FlushAsync().GetAwaiter().GetResult();
-        var reply = writer.KeepCheckpointAsync(lease, checkpoint.Step, checkpoint.Path).GetAwaiter().GetResult();
-        if (!reply.Held) stop.Raise(StopReason.LeaseLost);
-        File.Delete(checkpoint.Path);
+        try
+        {
+            batches.KeepAsync(new(checkpoint.Step, checkpoint.Path, checkpoint.Bytes)).GetAwaiter().GetResult();
+        }
+        catch
+        {
+            File.Delete(checkpoint.Path);
+            throw;
+        }
     }
 
     // Four digits: more is not looked at, and a sample may have hundreds.

@@ -29,6 +29,7 @@ internal static class AttemptCommand
         Oom.Prefer();
         var services = new ServiceCollection();
         services.AddLabData(parsed.GetRequiredValue(Data).FullName);
+        services.AddSingleton<Delivery>();
         services.AddSingleton<AttemptRun>();
         await using var provider = services.BuildServiceProvider();
         var run = provider.GetRequiredService<AttemptRun>();
@@ -39,7 +40,14 @@ internal static class AttemptCommand
         using var stop = new StopSignal();
         using var signal = cancel.Register(() => stop.Raise(StopReason.WorkerStopped));
         Tether.Watch(() => stop.Raise(StopReason.WorkerStopped));
-        return await run.ExecuteAsync(attempt, threads, warning, stop) ? 0 : NothingToDo;
+        try
+        {
+            return await run.ExecuteAsync(attempt, threads, warning, stop) ? 0 : NothingToDo;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return 0; // told to stop while it waited for the database: the supervisor ends the attempt
+        }
     }
 
     // Warms up until there is an attempt; the run must not meet a step of the warm-up, so that is let end first.
@@ -66,7 +74,15 @@ internal static class AttemptCommand
     private static async Task<string?> GetReadyAsync(ServiceProvider provider, int threads)
     {
         var torch = Task.Run(() => Machine.Prepare(threads));
-        await provider.GetRequiredService<Leases>().HeartbeatAsync(new AttemptLease(Guid.Empty, Guid.Empty, 0)); // nobody's
+        try
+        {
+            await provider.GetRequiredService<Leases>().HeartbeatAsync(new AttemptLease(Guid.Empty, Guid.Empty, 0)); // nobody's
+        }
+        catch (Exception error) when (PassingFault.Is(error))
+        {
+            await Console.Error.WriteLineAsync($"the database is away: {error.GetBaseException().Message}");
+        }
+
         return await torch;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LabPortal.Data;
 using LabPortal.Data.Queue;
+using LabPortal.Worker.Attempts;
 using LabPortal.Worker.Nodes;
 using LabPortal.Worker.Playground;
 using LabPortal.Worker.Processes;
@@ -42,6 +43,9 @@ internal static class NodeCommand
         services.AddLabData(options.DataFolder);
         services.AddSingleton(options);
         services.AddSingleton<SpareProcess>();
+        services.AddSingleton<Delivery>();
+        services.AddSingleton<SpoolReplay>();
+        services.AddSingleton<Leftovers>();
         services.AddSingleton<IRunExecutor, AttemptSupervisor>();
         services.AddSingleton<PlaygroundDesk>();
         services.AddSingleton<Node>();

@@ -1,5 +1,7 @@
+using LabPortal.Data;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
+using LabPortal.Worker.Attempts;
 using LabPortal.Worker.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +9,7 @@ namespace LabPortal.Worker.Nodes;
 
 /// <summary>Sees one attempt through: claims the run, gives it to a child, keeps the lease, and says how it ended if the child cannot.</summary>
 internal sealed partial class AttemptSupervisor(
-    NodeOptions options, SpareProcess spare, Leases leases, TimeProvider time, ILogger<AttemptSupervisor> log) : IRunExecutor
+    NodeOptions options, SpareProcess spare, Leases leases, SpoolReplay replay, TimeProvider time, ILogger<AttemptSupervisor> log) : IRunExecutor
 {
     // Also how soon a cancellation is seen.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
@@ -19,7 +21,7 @@ internal sealed partial class AttemptSupervisor(
 
     public async Task ExecuteAsync(Guid runId, CancellationToken stopping)
     {
-        if (stopping.IsCancellationRequested || await leases.ClaimAsync(runId, options.Name, CancellationToken.None) is not { } lease)
+        if (stopping.IsCancellationRequested || await ClaimAsync(runId) is not { } lease)
             return;
         LogStarted(runId, lease.AttemptId);
         var killsBefore = Deaths.OutOfMemoryKills();
@@ -27,37 +29,48 @@ internal sealed partial class AttemptSupervisor(
         child.Train(lease.AttemptId);
         var end = await WatchAsync(child, lease, stopping);
         spare.Prepare();
-
-        // A child in good order ends its attempt itself.
-        if (end == Ending.Lost || await leases.OpenAsync(lease.AttemptId, CancellationToken.None) is null)
-        {
-            LogEnded(runId, end.ToString());
-            return;
-        }
-
-        var (outcome, reason) = Explain(end, child, Deaths.OutOfMemoryKills() > killsBefore);
-        await leases.EndAsync(lease, outcome, reason, CancellationToken.None);
-        LogDied(runId, outcome, reason);
+        await SettleAsync(lease, end, Explain(end, child, Deaths.OutOfMemoryKills() > killsBefore), stopping);
     }
 
     private enum Ending { Own, Cancelled, Stopped, Lost }
 
+    private async Task<AttemptLease?> ClaimAsync(Guid runId)
+    {
+        try
+        {
+            return await leases.ClaimAsync(runId, options.Name, CancellationToken.None);
+        }
+        catch (Exception error) when (PassingFault.Is(error))
+        {
+            LogAway(runId, error.GetBaseException().Message); // the run stays queued
+            return null;
+        }
+    }
+
     private async Task<Ending> WatchAsync(AttemptProcess child, AttemptLease lease, CancellationToken stopping)
     {
         long? cancelSeen = null, stopSeen = null;
+        Task<LeaseReply?>? beat = null;
         while (!await child.WaitAsync(Beat))
         {
-            var reply = await leases.HeartbeatAsync(lease, CancellationToken.None);
-            if (!reply.Held)
+            // A heartbeat may take as long as a network's time-out: the child is watched meanwhile, and goes on while the database is away.
+            beat ??= BeatAsync(lease);
+            if (beat.IsCompleted)
             {
-                // Most often the child has just ended the attempt itself; else the run was given to another.
-                if (await child.WaitAsync(CancelGrace)) return Ending.Own;
-                child.Kill();
-                await child.WaitAsync(Timeout.InfiniteTimeSpan);
-                return Ending.Lost;
+                var reply = await beat;
+                beat = null;
+                if (reply is { Held: false })
+                {
+                    // Most often the child has just ended the attempt itself; else the run was given to another.
+                    if (await child.WaitAsync(CancelGrace)) return Ending.Own;
+                    child.Kill();
+                    await child.WaitAsync(Timeout.InfiniteTimeSpan);
+                    return Ending.Lost;
+                }
+
+                if (reply is { CancelRequested: true }) cancelSeen ??= time.GetTimestamp();
             }
 
-            if (reply.CancelRequested) cancelSeen ??= time.GetTimestamp();
             if (stopping.IsCancellationRequested && stopSeen is null)
             {
                 stopSeen = time.GetTimestamp();
@@ -70,24 +83,67 @@ internal sealed partial class AttemptSupervisor(
         return cancelSeen is not null ? Ending.Cancelled : stopSeen is not null ? Ending.Stopped : Ending.Own;
     }
 
+    /// <returns>Null where the database did not answer.</returns>
+    private async Task<LeaseReply?> BeatAsync(AttemptLease lease)
+    {
+        try
+        {
+            return await leases.HeartbeatAsync(lease, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            // A background callback: a run does not end because of a database that is away.
+            LogAway(lease.RunId, error.GetBaseException().Message);
+            return null;
+        }
+    }
+
+    // A child in good order has ended its attempt itself, in the database or in its spool; the end given here is for one that has not.
+    private async Task SettleAsync(AttemptLease lease, Ending ending, SpooledEnd end, CancellationToken stopping)
+    {
+        using var spool = Spool.Open(Scratch.For(options.DataFolder, lease.AttemptId), lease);
+        var own = spool.HasEnd;
+        if (!own) spool.Append(new SpoolEntry { End = end });
+        bool? held;
+        while ((held = await replay.TryAsync(spool)) is null)
+        {
+            if (stopping.IsCancellationRequested)
+            {
+                LogKept(lease.RunId);
+                return;
+            }
+
+            await Task.Delay(Beat, time, CancellationToken.None);
+        }
+
+        if (own || held is false) LogEnded(lease.RunId, ending.ToString());
+        else LogDied(lease.RunId, end.Outcome, end.Reason);
+    }
+
     private bool Overdue(long? since, TimeSpan grace) => since is { } start && time.GetElapsedTime(start) > grace;
 
-    private static (AttemptOutcome Outcome, string? Reason) Explain(Ending end, AttemptProcess child, bool outOfMemory) => end switch
+    private static SpooledEnd Explain(Ending end, AttemptProcess child, bool outOfMemory) => end switch
     {
-        Ending.Cancelled => (AttemptOutcome.Cancelled, null),
-        Ending.Stopped => (AttemptOutcome.Interrupted, "The worker was stopped before a checkpoint could be written."),
-        _ when outOfMemory => (AttemptOutcome.Failed,
+        Ending.Cancelled => new(AttemptOutcome.Cancelled, null),
+        Ending.Stopped => new(AttemptOutcome.Interrupted, "The worker was stopped before a checkpoint could be written."),
+        _ when outOfMemory => new(AttemptOutcome.Failed,
             "The machine ran out of memory and the system ended the run. Make the model, the batch or the block smaller, or let fewer runs train at once."),
-        _ when Deaths.WasKilled(child.ExitCode) => (AttemptOutcome.Lost, "The training process was killed from outside."),
-        _ when Deaths.Crashed(child.ExitCode) => (AttemptOutcome.Failed,
+        _ when Deaths.WasKilled(child.ExitCode) => new(AttemptOutcome.Lost, "The training process was killed from outside."),
+        _ when Deaths.Crashed(child.ExitCode) => new(AttemptOutcome.Failed,
             $"The training process crashed (exit code {child.ExitCode}); another attempt would crash again. Its last words: {Words(child)}"),
-        _ => (AttemptOutcome.Failed, $"The training process ended with code {child.ExitCode} before the run was over. Its last words: {Words(child)}"),
+        _ => new(AttemptOutcome.Failed, $"The training process ended with code {child.ExitCode} before the run was over. Its last words: {Words(child)}"),
     };
 
     private static string Words(AttemptProcess child) => child.LastWords is { Length: > 0 } words ? words : "none.";
 
     [LoggerMessage(LogLevel.Information, "run {Run}: attempt {Attempt} started")]
     private partial void LogStarted(Guid run, Guid attempt);
+
+    [LoggerMessage(LogLevel.Warning, "run {Run}: the database is away: {Message}")]
+    private partial void LogAway(Guid run, string message);
+
+    [LoggerMessage(LogLevel.Warning, "run {Run}: the database is away; what it does not have yet is kept on this machine until the worker starts again")]
+    private partial void LogKept(Guid run);
 
     [LoggerMessage(LogLevel.Information, "run {Run}: attempt over ({Ending})")]
     private partial void LogEnded(Guid run, string ending);

@@ -10,16 +10,19 @@ namespace LabPortal.Worker.Nodes;
 
 /// <summary>The one process that starts the schedule on a data folder. It trains nothing itself.</summary>
 internal sealed partial class Node(
-    NodeOptions options, LabScheduler scheduler, IRunQueue queue, Leases leases, SpareProcess spare, PlaygroundDesk playground,
+    NodeOptions options, LabScheduler scheduler, IRunQueue queue, Leases leases, Leftovers leftovers, SpareProcess spare, PlaygroundDesk playground,
     IDbContextFactory<LabDbContext> contexts, TimeProvider time, ILogger<Node> log)
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(2);
 
+    private bool _missed;
+
     /// <summary>Runs what is queued until it is told to stop; then lets its runs save a checkpoint.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        Scratch.Clear(options.DataFolder);
+        leftovers.Find();
         await AnnounceAsync(stop);
+        await leftovers.SettleAsync();
         await leases.ReclaimLostAsync(stop);
         await queue.ReconcileAsync(stop);
         await scheduler.StartAsync(options.Slots, stop);
@@ -40,7 +43,7 @@ internal sealed partial class Node(
         {
             await answering;
             await scheduler.StopAsync(CancellationToken.None);
-            await leases.ReclaimLostAsync(CancellationToken.None);
+            await RequeueAsync();
         }
     }
 
@@ -49,16 +52,31 @@ internal sealed partial class Node(
         try
         {
             await BeatAsync(stop);
+            await leftovers.SettleAsync();
             var reclaimed = await leases.ReclaimLostAsync(stop);
             foreach (var run in reclaimed.Interrupted)
                 LogLost(run);
-            if (reclaimed.Requeued.Count > 0)
+            if (reclaimed.Requeued.Count > 0 || _missed)
                 await queue.ReconcileAsync(stop);
+            _missed = false;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // A background callback: a locked or full disk must not end the node, whose children keep their own counsel.
+            _missed = true;
             LogPulseFailed(error.Message);
+        }
+    }
+
+    private async Task RequeueAsync()
+    {
+        try
+        {
+            await leases.ReclaimLostAsync(CancellationToken.None);
+        }
+        catch (Exception error) when (PassingFault.Is(error))
+        {
+            LogPulseFailed(error.Message); // the next node, or the portal, does it
         }
     }
 

@@ -1,0 +1,5 @@
+using LabPortal.Data.Runs;
+
+namespace LabPortal.Worker.Attempts;
+
+internal sealed record SpooledEnd(AttemptOutcome Outcome, string? Reason);
