@@ -16,11 +16,18 @@ internal sealed class WorkerLab : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _numbers;
 
-    private WorkerLab() => _services = new ServiceCollection().AddLabData(_folder.Path).BuildServiceProvider();
-
-    public static async Task<WorkerLab> CreateAsync()
+    private WorkerLab(Action<IServiceCollection>? more)
     {
-        var lab = new WorkerLab();
+        var services = new ServiceCollection().AddLabData(_folder.Path);
+        more?.Invoke(services);
+        _services = services.BuildServiceProvider();
+    }
+
+    public string Folder => _folder.Path;
+
+    public static async Task<WorkerLab> CreateAsync(Action<IServiceCollection>? more = null)
+    {
+        var lab = new WorkerLab(more);
         await lab.Get<LabDatabase>().MigrateAsync();
         return lab;
     }

@@ -33,7 +33,7 @@ public sealed class LeasesTests
         await using var lab = await CreateAsync();
         var lease = await lab.ClaimNewAsync();
         Assert.Empty(await WatchAsync(lab, Leases.Duration - TimeSpan.FromSeconds(1)));
-        Assert.Equal([lease.RunId], await WatchAsync(lab, TimeSpan.FromSeconds(2)));
+        Assert.Equal([lease.RunId], await WatchAsync(lab, TimeSpan.FromSeconds(1)));
         Assert.Equal((RunState.Interrupted, 1), await StateAsync(lab, lease.RunId));
 
         Assert.Equal([lease.RunId], (await lab.Get<Leases>().ReclaimLostAsync()).Requeued);
