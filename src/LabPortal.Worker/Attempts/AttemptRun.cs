@@ -31,7 +31,7 @@ internal sealed class AttemptRun(
     private async Task<Func<SpooledEnd>> TrainAsync(
         AttemptLease lease, int threads, string? warning, string folder, BatchWriter batches, StopSignal stop, Persistence again)
     {
-        var (text, seed) = await again.CallAsync(() => SpecAsync(lease.RunId));
+        var (text, seed, trained) = await again.CallAsync(() => SpecAsync(lease.RunId));
         var read = RunSpec.ParseRun(text);
         if (read.Spec is not { } spec || !read.IsValid)
             return () => new(AttemptOutcome.Failed, $"This version of the lab does not read the run's spec: {string.Join(' ', read.Errors)}");
@@ -44,12 +44,17 @@ internal sealed class AttemptRun(
         if (warning is not null) sink.Log(RunLogLevel.Warning, warning);
         using var over = new CancellationTokenSource();
         var use = new SystemUse(sink, spec.Training.Device == DeviceKind.Cuda, time).ReportAsync(over.Token);
-        var outcome = await Task.Factory.StartNew(
+        using var limit = new TimeLimit(TimeSpan.FromMinutes(spec.Training.MaxMinutes), trained, stop, time);
+        var training = Task.Factory.StartNew(
             () => Train(spec, seed, environment, sink, stop.Token),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // A step that does not return is left behind: it ends with the process.
+        var outcome = await Task.WhenAny(training, limit.Overdue) == training ? await training : new RunOutcome(RunEnd.Cancelled, null, sink.LastStep);
         await over.CancelAsync();
         await use;
-        return () => End(outcome, stop.Reason, batches.Refusal);
+        return () => stop.Reason == StopReason.TimeUp && outcome.End == RunEnd.Cancelled
+            ? new(AttemptOutcome.Failed, limit.Explain(outcome.Step, spec.Training.Steps))
+            : End(outcome, stop.Reason, batches.Refusal);
     }
 
     // The border of a run: whatever goes wrong inside ends this run with its reason, and nothing else.
@@ -85,11 +90,14 @@ internal sealed class AttemptRun(
     private string? CorpusFile(string hash) =>
         ArtifactStore.IsHash(hash) && artifacts.PathOf(hash) is var path && File.Exists(path) ? path : null;
 
-    private async Task<(string Spec, long Seed)> SpecAsync(Guid runId)
+    private async Task<(string Spec, long Seed, TimeSpan Trained)> SpecAsync(Guid runId)
     {
         await using var db = await contexts.CreateDbContextAsync();
+        var earlier = await db.Attempts.AsNoTracking().Where(attempt => attempt.RunId == runId && attempt.EndedAt != null)
+            .Select(attempt => new { attempt.StartedAt, attempt.HeartbeatAt }).ToListAsync();
         var found = await db.Runs.AsNoTracking().Where(run => run.Id == runId)
             .Select(run => new { run.Arm!.SpecJson, run.Seed }).SingleAsync();
-        return (found.SpecJson, found.Seed);
+        // A clock that stepped back meanwhile must not give time back.
+        return (found.SpecJson, found.Seed, TimeSpan.FromTicks(earlier.Sum(attempt => Math.Max(0, (attempt.HeartbeatAt - attempt.StartedAt).Ticks))));
     }
 }
