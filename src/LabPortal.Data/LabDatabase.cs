@@ -39,7 +39,7 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
             if (_file is not null) await _file.TuneAsync(db, cancel);
             await scheduler.OpenAsync(cancel); // its tables
         });
-        artifacts.SweepIncoming();
+        await artifacts.PrepareAsync(cancel);
     }
 
     /// <summary>For other processes: checks that the database is there and has this version's shape.</summary>
@@ -55,6 +55,7 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
             if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
                 throw new LabDataException($"{storage.Title} was made by an older version, or by no portal yet: start the portal once to migrate it.");
         });
+        await artifacts.CheckAsync(cancel);
     }
 
     private void CheckFolder()

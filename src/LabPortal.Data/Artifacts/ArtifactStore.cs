@@ -1,22 +1,20 @@
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
+using LabPortal.Data.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace LabPortal.Data.Artifacts;
 
-/// <summary>Files known by the SHA-256 of their content. A file is there under its name only when it is whole: it is written
-/// under another name, synced, and renamed.</summary>
+/// <summary>Files known by the SHA-256 of their content, in a folder or a bucket (<see cref="ArtifactSettings"/>).</summary>
 public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbContext> contexts, TimeProvider time) : IDisposable
 {
-    private readonly Staging _staging = new(Incoming(storage));
+    private readonly ConcurrentDictionary<string, Lazy<IArtifactPlace>> _places = [];
 
-    /// <summary>Where the artifact's file is. Give it a hash that came out of the database or passed <see cref="IsHash"/>.</summary>
-    public string PathOf(string hash)
-    {
-        if (!IsHash(hash)) throw new ArgumentException("An artifact is named by a SHA-256 in lower-case hex.", nameof(hash));
-        return Path.Combine(storage.ArtifactFolder, hash[..2], hash[2..]);
-    }
+    public static bool IsHash(string text) => ContentHash.Is(text);
 
-    public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    /// <summary>A file of this machine with the artifact's content, checked against its hash; null where it is missing or damaged.</summary>
+    /// <exception cref="IOException">The place of the artifacts cannot be reached.</exception>
+    public async Task<string?> FetchAsync(string hash, CancellationToken cancel = default) =>
+        IsHash(hash) ? await (await PlaceAsync(cancel)).FindAsync(hash, verified: true, cancel) : null;
 
     /// <summary>Keeps what a stream holds.</summary>
     /// <param name="limit">More bytes than this are refused with <see cref="ArtifactTooLargeException"/>, and nothing is kept.</param>
@@ -38,21 +36,17 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
         return await PutAsync(content, kind, cancel: cancel);
     }
 
-    /// <summary>Opens an artifact; null where there is none. Its length is checked, its content not: see <see cref="VerifyAsync"/>.</summary>
+    /// <summary>Opens an artifact; null where there is none. Its length is checked, its content not always: see <see cref="FetchAsync"/>.
+    /// Stays readable when the artifact is dropped meanwhile.</summary>
     public async Task<FileStream?> OpenAsync(string hash, CancellationToken cancel = default)
     {
         if (!IsHash(hash) || await FindAsync(hash, cancel) is not { } artifact) return null;
-        var path = PathOf(hash);
-        return File.Exists(path) && new FileInfo(path).Length == artifact.Bytes ? File.OpenRead(path) : null;
+        if (await (await PlaceAsync(cancel)).FindAsync(hash, verified: false, cancel) is not { } path || new FileInfo(path).Length != artifact.Bytes) return null;
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
     }
 
     /// <summary>Whether the artifact is there and its content is what its name says.</summary>
-    public async Task<bool> VerifyAsync(string hash, CancellationToken cancel = default)
-    {
-        if (!IsHash(hash) || !File.Exists(PathOf(hash))) return false;
-        await using var content = File.OpenRead(PathOf(hash));
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) == hash;
-    }
+    public async Task<bool> VerifyAsync(string hash, CancellationToken cancel = default) => await FetchAsync(hash, cancel) is not null;
 
     public async Task<Artifact?> FindAsync(string hash, CancellationToken cancel = default)
     {
@@ -60,25 +54,44 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
         return await db.Artifacts.AsNoTracking().SingleOrDefaultAsync(a => a.Hash == hash, cancel);
     }
 
+    /// <summary>For the process that owns the data folder: sees that the artifacts have a place that every machine can find, and
+    /// deletes what killed processes left half written.</summary>
+    /// <exception cref="LabDataException">The place cannot be used.</exception>
+    internal async Task PrepareAsync(CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        if (storage.IsPostgres && (await SettingAsync(db, cancel)).Place is null)
+        {
+            Directory.CreateDirectory(storage.ArtifactFolder);
+            await new SettingStore(contexts).WriteAsync(ArtifactSettings.Key, new ArtifactSettings(storage.ArtifactFolder), cancel);
+        }
+
+        var place = await PlaceAsync(db, cancel);
+        await place.CheckAsync(cancel);
+        place.Sweep();
+        if (await ArtifactHold.ReadAsync(db, cancel) is { Dropped.Count: > 0 } left && left.Until <= time.GetUtcNow().UtcDateTime)
+            await ArtifactHold.EndAsync(contexts, this, cancel);
+    }
+
+    /// <exception cref="LabDataException">This machine cannot use the place of the artifacts.</exception>
+    internal async Task CheckAsync(CancellationToken cancel) => await (await PlaceAsync(cancel)).CheckAsync(cancel);
+
     /// <summary>Writes the content under a name of no consequence. Disposing of it deletes what was not placed.</summary>
     internal async Task<StagedFile> StageAsync(Stream content, long limit, CancellationToken cancel)
     {
-        var path = _staging.NewFile();
+        var place = await PlaceAsync(cancel);
+        var path = place.NewFile();
         try
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            var buffer = new byte[1 << 17];
-            for (int read; (read = await content.ReadAsync(buffer, cancel)) > 0;)
+            StagedFile staged;
+            await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                if (file.Length + read > limit) throw new ArtifactTooLargeException(limit);
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+                var (hash, bytes) = await ContentHash.CopyAsync(content, file, limit, cancel);
+                file.Flush(flushToDisk: true);
+                staged = new(path, hash, bytes, IsThere: false);
             }
 
-            file.Flush(flushToDisk: true);
-            var name = Convert.ToHexStringLower(hash.GetHashAndReset());
-            return new(path, name, file.Length, IsThere: await VerifyAsync(name, cancel));
+            return staged with { IsThere = await place.SendAsync(staged, cancel) };
         }
         catch
         {
@@ -91,31 +104,49 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
     /// the write lock: nobody can drop the same content meanwhile.</summary>
     internal async Task<Artifact> PlaceAsync(LabDbContext db, StagedFile staged, string kind, CancellationToken cancel)
     {
-        var path = PathOf(staged.Hash);
-        if (!staged.IsThere || !File.Exists(path))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Move(staged.Path, path, overwrite: true);
-            FolderSync.Sync(Path.GetDirectoryName(path)!);
-        }
-
+        await (await PlaceAsync(db, cancel)).KeepAsync(staged, cancel);
         var artifact = await db.Artifacts.SingleOrDefaultAsync(a => a.Hash == staged.Hash, cancel);
         if (artifact is null) db.Artifacts.Add(artifact = new(staged.Hash, staged.Bytes, kind, time.GetUtcNow().UtcDateTime));
         return artifact;
     }
 
-    /// <summary>Deletes what processes that were killed left half written.</summary>
-    internal void SweepIncoming() => Staging.Sweep(Incoming(storage));
-
     /// <summary>Deletes an artifact that nothing refers to any more. The context holds the write lock.</summary>
-    internal async Task DropAsync(LabDbContext db, string hash, CancellationToken cancel)
+    /// <returns>How many bytes it freed.</returns>
+    internal async Task<long> DropAsync(LabDbContext db, string hash, CancellationToken cancel)
     {
-        if (await db.Checkpoints.AnyAsync(c => c.ArtifactHash == hash, cancel) || await db.Corpora.AnyAsync(c => c.Hash == hash, cancel)) return;
+        if (await db.Checkpoints.AnyAsync(c => c.ArtifactHash == hash, cancel) || await db.Corpora.AnyAsync(c => c.Hash == hash, cancel)) return 0;
         await db.Artifacts.Where(a => a.Hash == hash).ExecuteDeleteAsync(cancel);
-        File.Delete(PathOf(hash));
+        var hold = await ArtifactHold.ReadAsync(db, cancel);
+        if (hold.Until <= time.GetUtcNow().UtcDateTime) return await (await PlaceAsync(db, cancel)).DropAsync(hash, cancel);
+        await SettingStore.WriteAsync(db, ArtifactHold.Key, hold with { Dropped = [.. hold.Dropped, hash] }, cancel);
+        return 0;
     }
 
-    public void Dispose() => _staging.Dispose();
+    /// <summary>The place that the setting names.</summary>
+    internal async Task<IArtifactPlace> PlaceAsync(CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await PlaceAsync(db, cancel);
+    }
 
-    private static string Incoming(LabStorage storage) => Path.Combine(storage.ArtifactFolder, "incoming");
+    internal async Task<IArtifactPlace> PlaceAsync(LabDbContext db, CancellationToken cancel) => At((await SettingAsync(db, cancel)).Place);
+
+    /// <param name="place">As in <see cref="ArtifactSettings"/>.</param>
+    internal IArtifactPlace At(string? place) => _places.GetOrAdd(place ?? "", text => new(() => Open(text))).Value;
+
+    public void Dispose()
+    {
+        foreach (var place in _places.Values.Where(place => place.IsValueCreated)) place.Value.Dispose();
+    }
+
+    private IArtifactPlace Open(string place) => place switch
+    {
+        "" => new FolderPlace(storage.ArtifactFolder, isShared: false),
+        _ when place.StartsWith(S3Address.Scheme, StringComparison.Ordinal) => new S3Place(S3Address.Parse(place), Path.Combine(storage.Folder, "cache"), time),
+        _ when Path.IsPathFullyQualified(place) => new FolderPlace(place, isShared: true),
+        _ => throw new LabDataException($"The artifacts' place {place} is neither a full path, such as /srv/lab/artifacts, nor an address such as s3://bucket/prefix."),
+    };
+
+    private static Task<ArtifactSettings> SettingAsync(LabDbContext db, CancellationToken cancel) =>
+        SettingStore.ReadAsync(db, ArtifactSettings.Key, ArtifactSettings.Default, cancel);
 }

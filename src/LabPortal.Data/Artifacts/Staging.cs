@@ -25,12 +25,14 @@ internal sealed class Staging(string root) : IDisposable
     }
 
     /// <summary>Deletes what processes left that are gone.</summary>
-    public static void Sweep(string root)
+    /// <param name="age">What was written since is left alone, also where no lock is seen.</param>
+    public static void Sweep(string root, TimeSpan age)
     {
         if (!Directory.Exists(root)) return;
-        foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => !File.Exists(folder + LockEnding)))
+        var before = DateTime.UtcNow - age;
+        foreach (var folder in Directory.EnumerateDirectories(root).Where(folder => !File.Exists(folder + LockEnding) && Directory.GetLastWriteTimeUtc(folder) <= before))
             Directory.Delete(folder, recursive: true);
-        foreach (var file in Directory.EnumerateFiles(root))
+        foreach (var file in Directory.EnumerateFiles(root).Where(file => File.GetLastWriteTimeUtc(file) <= before))
         {
             try
             {

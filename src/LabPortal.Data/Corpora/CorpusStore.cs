@@ -53,19 +53,14 @@ public sealed class CorpusStore(IDbContextFactory<LabDbContext> contexts, Artifa
         return await db.Corpora.AsNoTracking().SingleOrDefaultAsync(c => c.Hash == hash, cancel);
     }
 
-    /// <summary>Its most frequent characters, most frequent first. Read from the text at the first call; empty where its file is gone.</summary>
+    /// <summary>Its most frequent characters, most frequent first. Read from the text at the first call; empty where its file is gone or damaged.</summary>
     public async Task<IReadOnlyList<SymbolCount>> SymbolsAsync(string hash, CancellationToken cancel = default)
     {
         if (_symbols.TryGetValue(hash, out var known)) return known;
-        if (!ArtifactStore.IsHash(hash) || !File.Exists(artifacts.PathOf(hash))) return [];
-        var (text, _) = await CorpusText.ReadAsync(artifacts.PathOf(hash), cancel);
+        if (await artifacts.FetchAsync(hash, cancel) is not { } file) return [];
+        var (text, _) = await CorpusText.ReadAsync(file, cancel);
         return _symbols[hash] = text?.Top ?? [];
     }
-
-    /// <summary>Its bytes; null where its file is gone. Stays readable when the text is deleted meanwhile.</summary>
-    public FileStream? OpenRead(string hash) => ArtifactStore.IsHash(hash) && File.Exists(artifacts.PathOf(hash))
-        ? new FileStream(artifacts.PathOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete)
-        : null;
 
     /// <summary>The experiments with an arm that trains on it.</summary>
     public async Task<IReadOnlyList<Experiment>> UsersAsync(string hash, CancellationToken cancel = default)

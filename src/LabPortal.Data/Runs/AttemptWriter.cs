@@ -60,7 +60,7 @@ public sealed class AttemptWriter(
         var (whole, damaged) = await FindWholeAsync(lease.RunId, cancel);
         await using var write = await FencedWrite.BeginAsync(contexts, lease, cancel);
         if (write is null) return null;
-        var step = whole?.Step;
+        var step = whole?.Checkpoint.Step;
         await metrics.TruncateAsync(write, step - 1, cancel);
         await write.Db.Samples.Where(s => s.RunId == lease.RunId && (step == null || s.Step >= step)).ExecuteDeleteAsync(cancel);
         await write.Db.ExampleOutcomes.Where(o => o.RunId == lease.RunId && (step == null || o.Step >= step)).ExecuteDeleteAsync(cancel);
@@ -71,7 +71,7 @@ public sealed class AttemptWriter(
             $"The checkpoint of step {lost} is missing or damaged; {(step is null ? "no other is left, and the run starts over." : $"the run goes on from the one of step {step}.")}")));
         write.Run.Progress(new(step ?? 0, write.Run.TotalSteps, null));
         await CommitAsync(write, cancel);
-        return whole is null ? null : new(whole.Step, artifacts.PathOf(whole.ArtifactHash), whole.ArtifactHash);
+        return whole is null ? null : new(whole.Value.Checkpoint.Step, whole.Value.File, whole.Value.Checkpoint.ArtifactHash);
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -83,14 +83,14 @@ public sealed class AttemptWriter(
         return new(true, write.Run.CancelRequestedAt is not null);
     }
 
-    private async Task<(Checkpoint? Whole, IReadOnlyList<long> Damaged)> FindWholeAsync(Guid runId, CancellationToken cancel)
+    private async Task<((Checkpoint Checkpoint, string File)? Whole, IReadOnlyList<long> Damaged)> FindWholeAsync(Guid runId, CancellationToken cancel)
     {
         var damaged = new List<long>();
         await using var db = await contexts.CreateDbContextAsync(cancel);
         foreach (var checkpoint in await db.Checkpoints.AsNoTracking()
             .Where(c => c.RunId == runId).OrderByDescending(c => c.Step).ThenByDescending(c => c.At).ToListAsync(cancel))
         {
-            if (await artifacts.VerifyAsync(checkpoint.ArtifactHash, cancel)) return (checkpoint, damaged);
+            if (await artifacts.FetchAsync(checkpoint.ArtifactHash, cancel) is { } file) return ((checkpoint, file), damaged);
             damaged.Add(checkpoint.Step);
         }
 

@@ -15,12 +15,9 @@ public sealed class SettingStore(IDbContextFactory<LabDbContext> contexts)
 
     public async Task WriteAsync<T>(string key, T value, CancellationToken cancel = default) where T : class
     {
-        var json = JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
-        if (await db.Settings.SingleOrDefaultAsync(s => s.Key == key, cancel) is { } setting) setting.Write(json);
-        else db.Settings.Add(new(key, json));
-        await db.SaveChangesAsync(cancel);
+        await WriteAsync(db, key, value, cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -29,4 +26,13 @@ public sealed class SettingStore(IDbContextFactory<LabDbContext> contexts)
         await db.Settings.Where(s => s.Key == key).Select(s => s.Json).SingleOrDefaultAsync(cancel) is { } json
             ? JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web) ?? fallback
             : fallback;
+
+    /// <summary>The same within a transaction of the caller's that holds the write lock.</summary>
+    internal static async Task WriteAsync<T>(LabDbContext db, string key, T value, CancellationToken cancel) where T : class
+    {
+        var json = JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+        if (await db.Settings.SingleOrDefaultAsync(s => s.Key == key, cancel) is { } setting) setting.Write(json);
+        else db.Settings.Add(new(key, json));
+        await db.SaveChangesAsync(cancel);
+    }
 }

@@ -87,8 +87,8 @@ internal sealed class AttemptRun(
         _ => new(AttemptOutcome.Interrupted, $"The worker was stopped; the run goes on from step {outcome.Step}."),
     };
 
-    private string? CorpusFile(string hash) =>
-        ArtifactStore.IsHash(hash) && artifacts.PathOf(hash) is var path && File.Exists(path) ? path : null;
+    // Asked for on the training thread, which has nothing to do meanwhile.
+    private string? CorpusFile(string hash) => artifacts.FetchAsync(hash).GetAwaiter().GetResult();
 
     private async Task<(string Spec, long Seed, TimeSpan Trained)> SpecAsync(Guid runId)
     {

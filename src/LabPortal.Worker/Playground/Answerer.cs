@@ -48,11 +48,11 @@ internal sealed class Answerer(PlaygroundStore store, ArtifactStore artifacts) :
         // Checkpoints of two runs may be the same file, and their seeds differ.
         var key = $"{task.RunId} {hash}";
         if (_models.Find(key) is { } warm) return warm;
-        if (!await artifacts.VerifyAsync(hash)) return null;
+        if (await artifacts.FetchAsync(hash) is not { } file) return null;
         var read = RunSpec.ParseRun(task.SpecJson);
         if (read.Spec is not { } spec || !read.IsValid)
             throw new TrainingException($"This version of the lab does not read the run's spec: {string.Join(' ', read.Errors)}");
-        var model = PlaygroundModel.Load(spec, task.Seed, artifacts.PathOf(hash), corpus => File.Exists(artifacts.PathOf(corpus)) ? artifacts.PathOf(corpus) : null);
+        var model = PlaygroundModel.Load(spec, task.Seed, file, corpus => artifacts.FetchAsync(corpus).GetAwaiter().GetResult());
         _models.Keep(key, model);
         return model;
     }

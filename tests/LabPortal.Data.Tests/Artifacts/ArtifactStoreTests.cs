@@ -30,11 +30,12 @@ public sealed class ArtifactStoreTests
         await using var lab = await TempLab.CreateAsync();
         var store = lab.Get<ArtifactStore>();
         await store.PutAsync(new MemoryStream(Content), "checkpoint");
-        await File.WriteAllTextAsync(store.PathOf(Hash), "weig");
+        var file = (await store.FetchAsync(Hash))!;
+        await File.WriteAllTextAsync(file, "weig");
         Assert.Null(await store.OpenAsync(Hash));
         Assert.False(await store.VerifyAsync(Hash));
 
-        await File.WriteAllTextAsync(store.PathOf(Hash), "WEIGHTS");
+        await File.WriteAllTextAsync(file, "WEIGHTS");
         Assert.False(await store.VerifyAsync(Hash));
 
         await store.PutAsync(new MemoryStream(Content), "checkpoint");
@@ -83,7 +84,7 @@ public sealed class ArtifactStoreTests
         await using var lab = await TempLab.CreateAsync();
         Assert.Null(await lab.Get<ArtifactStore>().OpenAsync(name));
         Assert.False(await lab.Get<ArtifactStore>().VerifyAsync(name));
-        Assert.Throws<ArgumentException>(() => lab.Get<ArtifactStore>().PathOf(name));
+        Assert.Null(await lab.Get<ArtifactStore>().FetchAsync(name));
     }
 
     private static string[] Files(TempLab lab)

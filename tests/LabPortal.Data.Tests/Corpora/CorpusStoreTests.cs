@@ -17,7 +17,7 @@ public sealed class CorpusStoreTests
         var corpus = (await AddAsync(lab, text)).Corpus!;
         Assert.Equal((100_015, 10, Encoding.UTF8.GetByteCount(text)), (corpus.Characters, corpus.Symbols, corpus.Bytes));
         Assert.StartsWith("To bé, 🎭 or not", corpus.Preview);
-        Assert.Equal(text, await File.ReadAllTextAsync(lab.Get<ArtifactStore>().PathOf(corpus.Hash)));
+        Assert.Equal(text, await File.ReadAllTextAsync((await lab.Get<ArtifactStore>().FetchAsync(corpus.Hash))!));
         Assert.Equal(corpus, await lab.Get<CorpusStore>().FindAsync(corpus.Hash));
     }
 
@@ -37,7 +37,7 @@ public sealed class CorpusStoreTests
     public async Task Add_SameTextWhenItsFileIsGone_BringsTheFileBack()
     {
         await using var lab = await TempLab.CreateAsync();
-        var file = lab.Get<ArtifactStore>().PathOf((await AddAsync(lab, "same")).Corpus!.Hash);
+        var file = (await lab.Get<ArtifactStore>().FetchAsync((await AddAsync(lab, "same")).Corpus!.Hash))!;
         File.Delete(file);
         await AddAsync(lab, "same");
         Assert.Equal("same", await File.ReadAllTextAsync(file));
@@ -152,9 +152,9 @@ public sealed class CorpusStoreTests
     {
         await using var lab = await TempLab.CreateAsync();
         var corpus = (await AddAsync(lab, "text")).Corpus!;
-        await using var content = lab.Get<CorpusStore>().OpenRead(corpus.Hash)!;
+        await using var content = (await lab.Get<ArtifactStore>().OpenAsync(corpus.Hash))!;
         Assert.True((await lab.Get<CorpusStore>().DeleteAsync(corpus.Hash)).IsGone);
-        Assert.Null(lab.Get<CorpusStore>().OpenRead(corpus.Hash));
+        Assert.Null(await lab.Get<ArtifactStore>().OpenAsync(corpus.Hash));
         var back = await lab.Get<CorpusStore>().AddAsync(content, Named(corpus.Name), corpus.Bytes, corpus.Hash);
         Assert.Equal((corpus.Hash, corpus.Name, corpus.Characters), (back.Corpus!.Hash, back.Corpus.Name, back.Corpus.Characters));
     }

@@ -124,7 +124,7 @@ public sealed class LeasesTests
         }
 
         var torn = await lab.Db().Checkpoints.SingleAsync(c => c.Step == 8);
-        await File.WriteAllTextAsync(lab.Get<Data.Artifacts.ArtifactStore>().PathOf(torn.ArtifactHash), "torn");
+        await File.WriteAllTextAsync((await lab.Get<Data.Artifacts.ArtifactStore>().FetchAsync(torn.ArtifactHash))!, "torn");
         await LoseAsync(lab);
         var second = (await lab.Get<Leases>().ClaimAsync(first.RunId, "worker-b"))!;
 

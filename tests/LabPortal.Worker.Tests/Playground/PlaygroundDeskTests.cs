@@ -44,7 +44,7 @@ public sealed class PlaygroundDeskTests
 
         await using var db = lab.Db();
         var hash = (await db.Checkpoints.SingleAsync(checkpoint => checkpoint.Step == 60)).ArtifactHash;
-        await using (var file = File.OpenWrite(lab.Get<ArtifactStore>().PathOf(hash)))
+        await using (var file = File.OpenWrite((await lab.Get<ArtifactStore>().FetchAsync(hash))!))
         {
             file.Position = file.Length / 2;
             file.WriteByte(0x55);

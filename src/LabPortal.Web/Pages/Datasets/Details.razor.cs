@@ -1,3 +1,4 @@
+using LabPortal.Data.Artifacts;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
 using LabPortal.Web.Corpora;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace LabPortal.Web.Pages.Datasets;
 
 /// <summary>One text: what is in it, and who trains on it.</summary>
-public sealed partial class Details(CorpusStore store, NavigationManager navigation, Toaster toaster)
+public sealed partial class Details(CorpusStore store, ArtifactStore artifacts, NavigationManager navigation, Toaster toaster)
 {
     private Corpus? corpus;
     private CorpusSplit split = new(0);
@@ -51,7 +52,7 @@ public sealed partial class Details(CorpusStore store, NavigationManager navigat
     {
         problem = null;
         // Open, it can be read for as long as it can be brought back.
-        var content = store.OpenRead(Hash);
+        var content = await artifacts.OpenAsync(Hash);
         var deleted = await store.DeleteAsync(Hash);
         if (deleted.UsedBy.Count == 0)
         {
