@@ -38,6 +38,8 @@ public static class LabDataServices
         services.AddSingleton<AttemptWriter>();
         services.AddSingleton<Leases>();
         services.AddSingleton<LabScheduler>();
+        services.AddSingleton<RunSchedule>();
+        services.AddSingleton<QueueReader>();
         services.AddSingleton<IRunQueue, RunQueue>();
         services.AddSingleton<ExperimentStore>();
         services.AddSingleton<CorpusStore>();

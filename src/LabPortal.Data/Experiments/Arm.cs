@@ -7,11 +7,11 @@ public sealed class Arm
 {
     private Arm() { }
 
-    public Arm(Experiment experiment, int ordinal, string name, string specJson, string specHash, long totalSteps, string slot)
+    public Arm(Experiment experiment, int ordinal, string name, string specJson, string specHash, long totalSteps, string slot, long? needsMemoryBytes = null)
     {
         Id = Guid.CreateVersion7();
         ExperimentId = experiment.Id;
-        (Ordinal, Name, SpecJson, SpecHash, TotalSteps, Slot) = (ordinal, name, specJson, specHash, totalSteps, slot);
+        (Ordinal, Name, SpecJson, SpecHash, TotalSteps, Slot, NeedsMemoryBytes) = (ordinal, name, specJson, specHash, totalSteps, slot, needsMemoryBytes);
         Options = ArmOption.Of(Id, specJson);
     }
 
@@ -25,6 +25,9 @@ public sealed class Arm
 
     /// <summary>The kind of slot its runs take: <c>cpu</c> or <c>gpu</c>.</summary>
     public string Slot { get; private set; } = "";
+
+    /// <summary>What each of its runs will take at most, of the machine's memory or of the GPU's, as it was forecast; null where it was not.</summary>
+    public long? NeedsMemoryBytes { get; private set; }
 
     public Experiment? Experiment { get; private set; }
     public List<Run> Runs { get; private set; } = [];

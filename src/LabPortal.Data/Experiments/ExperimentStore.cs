@@ -18,7 +18,7 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
         if (wanted is { StudyName: { } study, Budget: { } budget }) experiment.BelongTo(study, budget);
         db.Experiments.Add(experiment);
         var arms = wanted.Arms
-            .Select((arm, i) => new Arm(experiment, i, arm.Name, arm.SpecJson, arm.SpecHash, arm.TotalSteps, arm.Slot)).ToList();
+            .Select((arm, i) => new Arm(experiment, i, arm.Name, arm.SpecJson, arm.SpecHash, arm.TotalSteps, arm.Slot, arm.NeedsMemoryBytes)).ToList();
         db.Arms.AddRange(arms);
         await AddRunsAsync(db, arms, wanted.Seeds, cancel);
         await db.SaveChangesAsync(cancel);

@@ -1,4 +1,8 @@
 namespace LabPortal.Data.Experiments;
 
 /// <param name="Slot">The kind of slot its runs take: <c>cpu</c> or <c>gpu</c>.</param>
-public sealed record NewArm(string Name, string SpecJson, string SpecHash, long TotalSteps, string Slot = "cpu");
+public sealed record NewArm(string Name, string SpecJson, string SpecHash, long TotalSteps, string Slot = "cpu")
+{
+    /// <summary>Memory that a run of it will take, of the device where it trains on one; null where nobody has forecast it.</summary>
+    public long? NeedsMemoryBytes { get; init; }
+}

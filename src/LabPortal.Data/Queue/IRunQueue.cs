@@ -11,10 +11,17 @@ public interface IRunQueue
     /// <returns>False where the run is over already.</returns>
     Task<bool> CancelAsync(Guid runId, CancellationToken cancel = default);
 
+    /// <summary>The same, with a reason that the run shows.</summary>
+    Task<bool> CancelAsync(Guid runId, string? reason, CancellationToken cancel = default);
+
     /// <summary>Lets a waiting run go first (a higher number) or later.</summary>
     Task PrioritizeAsync(Guid runId, int priority, CancellationToken cancel = default);
 
-    /// <summary>Gives every queued run that has lost its place in the schedule a new one: after a crash between two writes, or
-    /// when a worker was killed. Call it at start and after <see cref="Runs.Leases.ReclaimLostAsync"/>.</summary>
+    /// <summary>Gives a waiting run another place. What a neighbour of it has by priority, it gets too.</summary>
+    /// <returns>False where it does not wait, or stands there already.</returns>
+    Task<bool> MoveAsync(Guid runId, QueueMove move, CancellationToken cancel = default);
+
+    /// <summary>Makes the schedule equal to the <see cref="QueuePlan"/>, whoever changed something: runs, rules or workers. Call it at
+    /// start, every few seconds and after <see cref="Runs.Leases.ReclaimLostAsync"/>.</summary>
     Task ReconcileAsync(CancellationToken cancel = default);
 }

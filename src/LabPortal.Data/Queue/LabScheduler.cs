@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
@@ -8,7 +7,7 @@ namespace LabPortal.Data.Queue;
 /// <summary>The schedule in the lab's database. Every process can put runs into it, and worker nodes start it: on PostgreSQL many, as
 /// one cluster; on SQLite exactly one, for Quartz refuses to cluster there, and two started ones would fire the same run.</summary>
 public sealed class LabScheduler(
-    LabStorage storage, IDbContextFactory<LabDbContext> contexts, IChangeSignal signal, IServiceProvider host, ILoggerFactory? logging = null) : IAsyncDisposable
+    LabStorage storage, IChangeSignal signal, IServiceProvider host, ILoggerFactory? logging = null) : IAsyncDisposable
 {
     private const int MostSlots = 64;
     private readonly SemaphoreSlim _opening = new(1, 1);
@@ -17,16 +16,22 @@ public sealed class LabScheduler(
     private QueueBell? _bell;
 
     /// <summary>Offers slots and begins to run what is queued, with the registered <see cref="IRunExecutor"/>.</summary>
-    /// <param name="slots">How many runs at once for each kind of slot: <c>cpu</c>, <c>gpu</c>.</param>
+    /// <param name="slots">How many runs at once of each group that a <see cref="PlannedRun"/> may be in: <c>cpu</c>, <c>gpu</c>, <c>cpu@name</c>.</param>
     public async Task StartAsync(IReadOnlyDictionary<string, int> slots, CancellationToken cancel = default)
     {
+        await OfferAsync(slots, cancel);
         var scheduler = await OpenAsync(cancel);
+        await scheduler.Start(cancel);
+        _bell = new(signal, scheduler);
+        _bell.Start();
+    }
+
+    /// <summary>Changes what this process takes from now on; what runs goes on.</summary>
+    public async Task OfferAsync(IReadOnlyDictionary<string, int> slots, CancellationToken cancel = default)
+    {
         var limits = ExecutionLimitsBuilder.Create().ForOtherGroups(0);
         foreach (var (slot, count) in slots) limits.ForGroup(slot, count);
-        await scheduler.SetExecutionLimits(limits.Build(), cancel);
-        await scheduler.Start(cancel);
-        _bell = new(contexts, signal, scheduler);
-        _bell.Start();
+        await (await OpenAsync(cancel)).SetExecutionLimits(limits.Build(), cancel);
     }
 
     /// <summary>Stops firing and cancels the token of every run in progress; returns when their executors have.</summary>
@@ -75,7 +80,7 @@ public sealed class LabScheduler(
                     options.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                 })
                 .UseDefaultThreadPool(MostSlots)
-                .UseJobFactory(new RunJobFactory(host.GetRequiredService<IRunExecutor>))
+                .UseJobFactory(new RunJobFactory(host))
                 .UsePersistentStore(store =>
                 {
                     Dialect.Of(storage).Use(store, storage);

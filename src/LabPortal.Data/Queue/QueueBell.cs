@@ -1,13 +1,11 @@
 using System.Data.Common;
-using LabPortal.Data.Runs;
-using Microsoft.EntityFrameworkCore;
 using Quartz;
 
 namespace LabPortal.Data.Queue;
 
-/// <summary>Wakes a started scheduler when another process has queued a run. The scheduler itself looks once a second, the most
+/// <summary>Wakes a started scheduler when another process has put a run into the schedule. The scheduler itself looks once a second, the most
 /// often it can be told to; a person who pressed Run would notice.</summary>
-internal sealed class QueueBell(IDbContextFactory<LabDbContext> contexts, IChangeSignal signal, IScheduler scheduler) : IAsyncDisposable
+internal sealed class QueueBell(IChangeSignal signal, IScheduler scheduler) : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private readonly CancellationTokenSource _stop = new();
@@ -24,13 +22,16 @@ internal sealed class QueueBell(IDbContextFactory<LabDbContext> contexts, IChang
 
     private async Task ListenAsync()
     {
-        Guid? rung = null;
+        IReadOnlySet<(TriggerKey, DateTimeOffset?)> seen = new HashSet<(TriggerKey, DateTimeOffset?)>();
         while (!_stop.IsCancellationRequested)
         {
             try
             {
                 await signal.WaitAsync(Pace, _stop.Token);
-                rung = await RingAsync(rung);
+                seen = await RingAsync(seen);
+                // A signal tells of a run's row, which comes before its job.
+                await Task.Delay(Pace, _stop.Token);
+                seen = await RingAsync(seen);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
             catch (ObjectDisposedException)
@@ -39,25 +40,16 @@ internal sealed class QueueBell(IDbContextFactory<LabDbContext> contexts, IChang
             }
             catch (Exception error) when (error is DbException or SchedulerException)
             {
-                rung = null; // a busy database: the next tick, or the scheduler's own look, makes up for it
+                // A busy database: the next tick, or the scheduler's own look, makes up for it.
             }
         }
     }
 
-    private async Task<Guid?> RingAsync(Guid? rung)
+    private async Task<IReadOnlySet<(TriggerKey, DateTimeOffset?)>> RingAsync(IReadOnlySet<(TriggerKey, DateTimeOffset?)> seen)
     {
-        var newest = await NewestAsync();
-        if (newest is not { } run || run == rung) return newest;
-        // Its row comes before its job: ring only once the job is there.
-        if (!await scheduler.Exists(RunQueue.Key(run), _stop.Token)) return rung;
-        await scheduler.ResumeJob(RunQueue.Key(run), _stop.Token); // changes nothing, and signals the scheduler
-        return newest;
-    }
-
-    private async Task<Guid?> NewestAsync()
-    {
-        await using var db = await contexts.CreateDbContextAsync(_stop.Token);
-        return await db.Runs.Where(r => r.State == RunState.Queued).OrderByDescending(r => r.Stamp)
-            .Select(r => (Guid?)r.Id).FirstOrDefaultAsync(_stop.Token);
+        var due = (await RunSchedule.ReadAsync(scheduler, _stop.Token)).Where(trigger => trigger.NextFireTimeUtc is not null).ToList();
+        if (due.Find(trigger => !seen.Contains((trigger.Key, trigger.NextFireTimeUtc))) is { } fresh)
+            await scheduler.ResumeJob(fresh.JobKey, _stop.Token); // changes nothing, and signals the scheduler
+        return due.Select(trigger => (trigger.Key, trigger.NextFireTimeUtc)).ToHashSet();
     }
 }

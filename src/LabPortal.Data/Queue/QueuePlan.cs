@@ -1,3 +1,5 @@
+using LabPortal.Data.Workers;
+
 namespace LabPortal.Data.Queue;
 
 /// <summary>The order of the queue: priority first, then whoever trains least, then each one's own order.</summary>
@@ -43,6 +45,14 @@ public static class QueuePlan
 
     /// <summary>Why a worker may not take a run now, in words; null where it may.</summary>
     public static string? Refusal(QueueState state, WaitingRun run, string worker, DateTime now) => new QueueRoom(state, now).Refusal(run, worker);
+
+    /// <summary>The GPU of a worker that a run gets: the one that trains least; null where it takes none.</summary>
+    public static int? DeviceFor(QueueState state, WaitingRun run, string worker)
+    {
+        if (run.Slot != WorkerSlots.GpuKind || state.Workers.FirstOrDefault(one => one.Name == worker) is not { } node) return null;
+        var taken = state.Training.Where(one => one.Worker == worker).ToLookup(one => one.Device);
+        return node.Offers.Devices.GroupBy(device => device).OrderBy(device => (double)taken[device.Key].Count() / device.Count()).Select(device => (int?)device.Key).FirstOrDefault();
+    }
 
     private static Func<PlannedRun, int> Places(IReadOnlyList<PlannedRun> plan)
     {

@@ -87,5 +87,7 @@ internal sealed class QueueRoom
         return (group, fits ? null : $"It waits for {Bytes(needs)} of memory: worker {best.Name} has {Bytes(Math.Max(0, left))} left.");
     }
 
-    private static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, bytes >= 1_000_000_000 ? $"{bytes / 1e9:0.#} GB" : $"{bytes / 1e6:0} MB");
+    private static string Bytes(long bytes) => bytes >= 1_000_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#} GB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB");
 }

@@ -1,92 +1,88 @@
 using LabPortal.Data.Runs;
 using Microsoft.EntityFrameworkCore;
-using Quartz;
 
 namespace LabPortal.Data.Queue;
 
-/// <summary>A queued run is a row and a job. The row is written first and decides; the job only brings the run's turn, so a
-/// job too many does nothing and a missing one is made up for by <see cref="ReconcileAsync"/>.</summary>
-internal sealed class RunQueue(IDbContextFactory<LabDbContext> contexts, LabScheduler schedule, TimeProvider time) : IRunQueue
+/// <summary>A queued run is a row and, when its turn is near, a job. The row is written first and decides; the job only brings the
+/// run's turn, so a job too many does nothing and a missing one is made up for by <see cref="ReconcileAsync"/>.</summary>
+internal sealed class RunQueue(IDbContextFactory<LabDbContext> contexts, RunSchedule schedule, TimeProvider time) : IRunQueue
 {
-    private const string Group = "runs";
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     public async Task EnqueueAsync(IReadOnlyCollection<Guid> runIds, CancellationToken cancel)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using (var transaction = await db.BeginWriteAsync(cancel))
+        await ChangeAsync(async db =>
         {
+            var place = await db.Runs.MaxAsync(r => (long?)r.Place, cancel) ?? 0;
             foreach (var run in await db.Runs.Where(r => runIds.Contains(r.Id) && r.State != RunState.Queued).OrderBy(r => r.Number).ToListAsync(cancel))
-                run.Queue(now);
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-        }
-
-        await ScheduleAsync(await Queued(db).Where(r => runIds.Contains(r.Id)).ToListAsync(cancel), cancel);
+                run.Queue(Now, place += QueuePlaces.Gap);
+            return true;
+        }, cancel);
+        await ReconcileAsync(cancel);
     }
 
-    public async Task<bool> CancelAsync(Guid runId, CancellationToken cancel)
+    public Task<bool> CancelAsync(Guid runId, CancellationToken cancel) => CancelAsync(runId, null, cancel);
+
+    public async Task<bool> CancelAsync(Guid runId, string? reason, CancellationToken cancel)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using (var transaction = await db.BeginWriteAsync(cancel))
+        var state = RunState.Completed;
+        var cancelled = await ChangeAsync(async db =>
         {
             var run = await db.Runs.SingleAsync(r => r.Id == runId, cancel);
             if (RunTransitions.IsOver(run.State)) return false;
-            run.RequestCancel(time.GetUtcNow().UtcDateTime);
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-            if (run.State == RunState.Running) return true;
-        }
-
-        await (await schedule.OpenAsync(cancel)).DeleteJob(Key(runId), cancel);
-        return true;
+            run.RequestCancel(Now, reason);
+            state = run.State;
+            return true;
+        }, cancel);
+        if (cancelled && state != RunState.Running) await schedule.RemoveAsync(runId, cancel);
+        return cancelled;
     }
 
     public async Task PrioritizeAsync(Guid runId, int priority, CancellationToken cancel)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        await using (var transaction = await db.BeginWriteAsync(cancel))
+        await ChangeAsync(async db =>
         {
-            var run = await db.Runs.SingleAsync(r => r.Id == runId, cancel);
-            run.Prioritize(priority);
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-        }
+            (await db.Runs.SingleAsync(r => r.Id == runId, cancel)).Prioritize(priority);
+            return true;
+        }, cancel);
+        await ReconcileAsync(cancel);
+    }
 
-        await ScheduleAsync(await Queued(db).Where(r => r.Id == runId).ToListAsync(cancel), cancel);
+    public async Task<bool> MoveAsync(Guid runId, QueueMove move, CancellationToken cancel)
+    {
+        var moved = await ChangeAsync(async db =>
+        {
+            var plan = QueuePlan.Of(await QueueReader.ReadAsync(db, Now, cancel), Now);
+            var changes = QueuePlaces.Move([.. plan.Select(planned => planned.Run)], runId, move);
+            var ids = changes.Select(change => change.Id).ToList();
+            var runs = await db.Runs.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+            foreach (var change in changes)
+            {
+                runs[change.Id].MoveTo(change.Place);
+                runs[change.Id].Prioritize(change.Priority);
+            }
+
+            return changes.Count > 0;
+        }, cancel);
+        if (moved) await ReconcileAsync(cancel);
+        return moved;
     }
 
     public async Task ReconcileAsync(CancellationToken cancel)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var scheduler = await schedule.OpenAsync(cancel);
-        var lost = new List<Run>();
-        foreach (var run in await Queued(db).ToListAsync(cancel))
-            if (await scheduler.GetTriggerState(new TriggerKey(run.Id.ToString(), Group), cancel) is not TriggerState.Normal)
-                lost.Add(run);
-        await ScheduleAsync(lost, cancel);
+        QueueState state;
+        await using (var db = await contexts.CreateDbContextAsync(cancel)) state = await QueueReader.ReadAsync(db, Now, cancel);
+        await schedule.MatchAsync(QueuePlan.Head(QueuePlan.Of(state, Now), state), cancel);
     }
 
-    private static IQueryable<Run> Queued(LabDbContext db) =>
-        db.Runs.AsNoTracking().Include(r => r.Arm).Where(r => r.State == RunState.Queued).OrderBy(r => r.Number);
-
-    private async Task ScheduleAsync(List<Run> runs, CancellationToken cancel)
+    // Whatever is read here is read under the write lock.
+    private async Task<bool> ChangeAsync(Func<LabDbContext, Task<bool>> change, CancellationToken cancel)
     {
-        if (runs.Count == 0) return;
-        var jobs = runs.ToDictionary(
-            run => JobBuilder.Create<RunJob>().WithIdentity(Key(run.Id)).Build(),
-            run => (IReadOnlyCollection<ITrigger>)[Trigger(run)]);
-        await (await schedule.OpenAsync(cancel)).ScheduleJobs(jobs, ScheduleJobOptions.Replacing, cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        if (!await change(db)) return false;
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
     }
-
-    // Quartz takes due triggers by time first and priority second: the time carries the order. All of them are in the past, so
-    // all are due; a late one must not be moved to now.
-    private static ITrigger Trigger(Run run) => TriggerBuilder.Create()
-        .WithIdentity(run.Id.ToString(), Group)
-        .StartAt(new DateTimeOffset(run.QueuedAt!.Value).AddDays(-1 - 30.0 * run.Priority).AddTicks(run.Number))
-        .WithExecutionGroup(run.Arm!.Slot)
-        .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
-        .Build();
-
-    internal static JobKey Key(Guid runId) => new(runId.ToString(), Group);
 }

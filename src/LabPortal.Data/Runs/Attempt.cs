@@ -26,6 +26,15 @@ public sealed class Attempt
     public AttemptOutcome? Outcome { get; private set; }
     public string? Reason { get; private set; }
 
+    /// <summary>The name of the <see cref="EndPattern"/> that decided whether the run was tried again; null where nothing was to decide.</summary>
+    public string? Pattern { get; private set; }
+
+    /// <summary>The number of the GPU that it was given; null on the processor.</summary>
+    public int? Device { get; private set; }
+
+    /// <summary>How long its run had waited for it, in seconds.</summary>
+    public double WaitedSeconds { get; private set; }
+
     /// <summary>Commit, package versions, device, threads, data digest: what another attempt needs to give the same numbers.</summary>
     public string EnvironmentJson { get; private set; } = "";
 
@@ -45,5 +54,8 @@ public sealed class Attempt
     /// <summary>The checkpoint that was to be resumed from turned out torn: an earlier one serves, or none.</summary>
     public void ResumeFrom(long? step) => ResumedFromStep = step;
 
-    public void End(AttemptOutcome outcome, string? reason, DateTime now) => (Outcome, Reason, EndedAt) = (outcome, reason, now);
+    /// <param name="waited">How long its run had waited.</param>
+    public void Begin(int? device, TimeSpan waited) => (Device, WaitedSeconds) = (device, waited.TotalSeconds);
+
+    public void End(AttemptOutcome outcome, string? reason, DateTime now, string? pattern = null) => (Outcome, Reason, EndedAt, Pattern) = (outcome, reason, now, pattern);
 }

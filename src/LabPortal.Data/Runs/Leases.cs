@@ -1,4 +1,5 @@
 using System.Globalization;
+using LabPortal.Data.Queue;
 using Microsoft.EntityFrameworkCore;
 
 namespace LabPortal.Data.Runs;
@@ -18,19 +19,29 @@ public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvide
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Takes a queued run for a worker; null where it is not queued any more, whoever came first.</summary>
-    public async Task<AttemptLease?> ClaimAsync(Guid runId, string worker, CancellationToken cancel = default)
+    /// <summary>Takes a queued run for a worker; null where it is not queued any more, whoever came first, or may not begin.</summary>
+    public async Task<AttemptLease?> ClaimAsync(Guid runId, string worker, CancellationToken cancel = default) =>
+        (await TurnAsync(runId, worker, cancel)).Lease;
+
+    /// <summary>Takes a queued run for a worker, unless the rules of the queue or what the worker has left speak against it now: then
+    /// the run stays queued, and its turn goes to another.</summary>
+    public async Task<Turn> TurnAsync(Guid runId, string worker, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         var run = await db.Runs.SingleOrDefaultAsync(r => r.Id == runId, cancel);
-        if (run is not { State: RunState.Queued }) return null;
+        if (run is not { State: RunState.Queued }) return Turn.Over;
+        var (state, waiting) = await QueueReader.ReadOneAsync(db, runId, Now, cancel);
+        if (QueuePlan.Refusal(state, waiting, worker, Now) is { } refusal) return new(null, refusal);
+        var ended = await db.Attempts.Where(a => a.RunId == runId).MaxAsync(a => a.EndedAt, cancel);
         run.Start(Now);
         var attempt = new Attempt(run, worker, "{}", null, Now, Duration);
+        // An interrupted run has waited since then, whenever it was queued first.
+        attempt.Begin(QueuePlan.DeviceFor(state, waiting, worker), Now - (ended > run.QueuedAt ? ended.Value : run.QueuedAt ?? Now));
         db.Attempts.Add(attempt);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return new(attempt.Id, run.Id, attempt.Fence);
+        return new(new(attempt.Id, run.Id, attempt.Fence) { Device = attempt.Device }, null);
     }
 
     /// <summary>The lease of an attempt that another process claimed; null where it is over or unknown.</summary>
@@ -98,10 +109,12 @@ public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvide
     private static void End(Attempt attempt, AttemptOutcome outcome, string? reason, DateTime now)
     {
         var run = attempt.Run!;
-        attempt.End(outcome, reason, now);
+        var pattern = EndPatterns.Of(outcome, reason);
+        attempt.End(outcome, reason, now, pattern?.Name);
         switch (outcome)
         {
             case AttemptOutcome.Completed: run.Complete(now); break;
+            case AttemptOutcome.Failed when pattern is { IsRetried: true }: run.Interrupt(reason!, lost: true); break;
             case AttemptOutcome.Failed: run.Fail(reason ?? "The run failed without a reason.", now); break;
             case AttemptOutcome.Cancelled: run.Cancel(now); break;
             default: run.Interrupt(reason ?? $"Worker {attempt.Worker} stopped.", lost: outcome == AttemptOutcome.Lost); break;
@@ -112,7 +125,7 @@ public sealed class Leases(IDbContextFactory<LabDbContext> contexts, TimeProvide
     {
         if (run.CancelRequestedAt is not null) run.Cancel(now);
         else if (run.Losses >= MaxLosses)
-            run.Fail($"The run lost its worker {run.Losses} times before it got to a checkpoint: it may need more memory than there is. Make the model or the batch smaller.", now);
+            run.Fail($"The run lost its worker {run.Losses} times before it got to a checkpoint: it may need more memory than there is. Make the model or the batch smaller. The last time: {run.FailureReason}", now);
         else run.Queue(now);
     }
 }

@@ -35,6 +35,10 @@ public sealed class Run
 
     public string? FailureReason { get; private set; }
     public DateTime? CancelRequestedAt { get; private set; }
+
+    /// <summary>Why it was cancelled, where somebody said so; a cancelled run shows it as its reason.</summary>
+    public string? CancelReason { get; private set; }
+
     public long Step { get; private set; }
     public long TotalSteps { get; private set; }
     public double? EtaSeconds { get; private set; }
@@ -51,6 +55,12 @@ public sealed class Run
     /// <summary>Higher runs first.</summary>
     public int Priority { get; private set; }
 
+    /// <summary>Where it stands in the queue among the runs of its owner and priority; lower ones first.</summary>
+    public long Place { get; private set; }
+
+    /// <summary>The run whose checkpoint it starts from, and which must have completed before.</summary>
+    public Guid? AfterRunId { get; private set; }
+
     /// <summary>Counts state changes; guards against two writers of the same row.</summary>
     public int Revision { get; private set; }
 
@@ -59,16 +69,19 @@ public sealed class Run
 
     public Experiment? Experiment { get; private set; }
     public Arm? Arm { get; private set; }
+    public Run? After { get; private set; }
     public List<RunTag> Tags { get; private set; } = [];
 
-    /// <summary>An interrupted run keeps its place; any other goes behind those that wait.</summary>
-    public void Queue(DateTime now)
+    /// <summary>Puts it into the queue; an interrupted run keeps its place there.</summary>
+    /// <param name="place">Its place, where it has none to keep.</param>
+    public void Queue(DateTime now, long place = 0)
     {
+        if (State != RunState.Interrupted) Place = place;
         var (retried, since) = (RunTransitions.IsOver(State), State == RunState.Interrupted ? QueuedAt ?? now : now);
         Become(RunState.Queued);
         (QueuedAt, EndedAt, Seconds, FailureReason, EtaSeconds) = (since, null, null, null, null);
         if (!retried) return;
-        (CancelRequestedAt, Losses) = (null, 0);
+        (CancelRequestedAt, CancelReason, Losses) = (null, null, 0);
     }
 
     /// <summary>Begins an attempt; the run's fence moves on, so that no older attempt can write any more.</summary>
@@ -84,13 +97,13 @@ public sealed class Run
 
     public void Fail(string reason, DateTime now) => End(RunState.Failed, reason, now);
 
-    public void Cancel(DateTime now) => End(RunState.Cancelled, null, now);
+    public void Cancel(DateTime now) => End(RunState.Cancelled, CancelReason, now);
 
     /// <summary>Asks for the end of a run: at once where nothing runs, else its attempt sees the request and stops.</summary>
-    public void RequestCancel(DateTime now)
+    public void RequestCancel(DateTime now, string? reason = null)
     {
         if (RunTransitions.IsOver(State)) throw new IllegalTransitionException(Number, State, RunState.Cancelled);
-        CancelRequestedAt ??= now;
+        if (CancelRequestedAt is null) (CancelRequestedAt, CancelReason) = (now, reason);
         if (State != RunState.Running) Cancel(now);
     }
 
@@ -101,8 +114,6 @@ public sealed class Run
         Losses = lost ? Losses + 1 : 0;
     }
 
-    public void Requeue(DateTime now) => Queue(now);
-
     public void Progress(AttemptProgress progress) =>
         (Step, TotalSteps, EtaSeconds) = (progress.Step, progress.TotalSteps, progress.EtaSeconds);
 
@@ -110,6 +121,11 @@ public sealed class Run
     public void ForgetLosses() => Losses = 0;
 
     public void Prioritize(int priority) => Priority = priority;
+
+    public void MoveTo(long place) => Place = place;
+
+    /// <summary>Has it wait until another run has completed.</summary>
+    public void StartAfter(Guid run) => AfterRunId = run;
 
     public void Archive(DateTime now) => ArchivedAt ??= now;
 

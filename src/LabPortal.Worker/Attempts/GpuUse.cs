@@ -1,6 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
+using LabPortal.Worker.Processes;
 
 namespace LabPortal.Worker.Attempts;
 
@@ -12,22 +11,8 @@ internal sealed record GpuUse(double Percent, double Megabytes)
     /// <returns>Null where there is no such tool or no such answer.</returns>
     public static async Task<GpuUse?> ReadAsync(CancellationToken stop)
     {
-        var device = Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES")?.Split(',')[0] is { Length: > 0 } first ? first : "0";
-        try
-        {
-            using var tool = Process.Start(new ProcessStartInfo("nvidia-smi", ["--id=" + device, "--query-gpu=utilization.gpu,memory.used", "--format=csv,noheader,nounits"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            var said = await tool.StandardOutput.ReadToEndAsync(stop);
-            await tool.WaitForExitAsync(stop);
-            return Parse(said);
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
+        var device = Environment.GetEnvironmentVariable(Gpus.Variable)?.Split(',')[0] is { Length: > 0 } first ? first : "0";
+        return await NvidiaSmi.AskAsync("utilization.gpu,memory.used", device, stop) is { } said ? Parse(said) : null;
     }
 
     /// <param name="line">Such as <c>87, 20315</c>: percent and MiB.</param>

@@ -15,7 +15,7 @@ internal static class NodeCommand
 {
     private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The portal's data folder", HelpName = "DIR", Required = true };
     private static readonly Option<string> Name = new("--name") { Description = "What the pages call this worker", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
-    private static readonly Option<string?> Slots = new("--slots") { Description = "How many runs train at once", HelpName = "cpu=N" };
+    private static readonly Option<string?> Slots = new("--slots") { Description = "How many runs train at once, and on which GPUs", HelpName = "cpu=N,gpu=N|gpu=0+2" };
     private static readonly Option<double?> PlaygroundIdle = new("--playground-idle") { Description = "Seconds that the playground's process is kept without a question", HelpName = "N", Hidden = true };
     private static readonly Option<bool> Tethered = new("--tethered") { Description = "Stop when standard input closes", Hidden = true };
 
@@ -28,9 +28,9 @@ internal static class NodeCommand
 
     private static async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var slots = SlotCount.Parse(parsed.GetValue(Slots) ?? SlotCount.Default);
+        var slots = parsed.GetValue(Slots) is { } told ? SlotCount.Parse(told) : SlotCount.Default;
         var options = new NodeOptions(
-            parsed.GetRequiredValue(Data).FullName, parsed.GetRequiredValue(Name), slots, Math.Max(1, Environment.ProcessorCount / slots["cpu"]));
+            parsed.GetRequiredValue(Data).FullName, parsed.GetRequiredValue(Name), slots, Math.Max(1, Environment.ProcessorCount / slots.Cpu));
         if (parsed.GetValue(PlaygroundIdle) is { } idle) options = options with { PlaygroundIdle = TimeSpan.FromSeconds(idle) };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (parsed.GetValue(Tethered)) Tether.Watch(stop.Cancel);
@@ -48,6 +48,8 @@ internal static class NodeCommand
         services.AddSingleton<Leftovers>();
         services.AddSingleton<IRunExecutor, AttemptSupervisor>();
         services.AddSingleton<PlaygroundDesk>();
+        services.AddSingleton<MachineLoad>();
+        services.AddSingleton<NodeRecord>();
         services.AddSingleton<Node>();
         await using var provider = services.BuildServiceProvider();
         try

@@ -15,9 +15,11 @@ internal sealed class AttemptProcess : IDisposable
 
     private AttemptProcess(Process process) => _process = process;
 
-    public static AttemptProcess Start(NodeOptions options)
+    /// <param name="device">The number of the only GPU that it is to see; null leaves it what the node sees.</param>
+    public static AttemptProcess Start(NodeOptions options, int? device = null)
     {
         var start = OwnProgram.Arguments("attempt", "--data", options.DataFolder, "--threads", $"{options.Threads}");
+        if (device is { } number) start.Environment[Gpus.Variable] = Gpus.Visible(number);
         var child = new AttemptProcess(new Process { StartInfo = start });
         child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);

@@ -21,11 +21,11 @@ internal sealed partial class AttemptSupervisor(
 
     public async Task ExecuteAsync(Guid runId, CancellationToken stopping)
     {
-        if (stopping.IsCancellationRequested || await ClaimAsync(runId) is not { } lease)
+        if (stopping.IsCancellationRequested || await ClaimAsync(runId, stopping) is not { } lease)
             return;
         LogStarted(runId, lease.AttemptId);
         var killsBefore = Deaths.OutOfMemoryKills();
-        using var child = spare.Take();
+        using var child = spare.Take(lease.Device);
         child.Train(lease.AttemptId);
         var end = await WatchAsync(child, lease, stopping);
         spare.Prepare();
@@ -34,11 +34,16 @@ internal sealed partial class AttemptSupervisor(
 
     private enum Ending { Own, Cancelled, Stopped, Lost }
 
-    private async Task<AttemptLease?> ClaimAsync(Guid runId)
+    private async Task<AttemptLease?> ClaimAsync(Guid runId, CancellationToken stopping)
     {
         try
         {
-            return await leases.ClaimAsync(runId, options.Name, CancellationToken.None);
+            var turn = await leases.TurnAsync(runId, options.Name, CancellationToken.None);
+            if (turn.Refusal is not { } refusal) return turn.Lease;
+            LogHandedBack(runId, refusal);
+            // The turn goes to another; this slot rests, or it would be given the same run at once.
+            await Task.Delay(Beat, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return null;
         }
         catch (Exception error) when (PassingFault.Is(error))
         {
@@ -144,6 +149,9 @@ internal sealed partial class AttemptSupervisor(
 
     [LoggerMessage(LogLevel.Warning, "run {Run}: the database is away; what it does not have yet is kept on this machine until the worker starts again")]
     private partial void LogKept(Guid run);
+
+    [LoggerMessage(LogLevel.Information, "run {Run}: its turn is handed back: {Refusal}")]
+    private partial void LogHandedBack(Guid run, string refusal);
 
     [LoggerMessage(LogLevel.Information, "run {Run}: attempt over ({Ending})")]
     private partial void LogEnded(Guid run, string ending);

@@ -3,7 +3,6 @@ using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
 using LabPortal.Data.Workers;
 using LabPortal.Worker.Playground;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace LabPortal.Worker.Nodes;
@@ -11,29 +10,27 @@ namespace LabPortal.Worker.Nodes;
 /// <summary>The one process that starts the schedule on a data folder. It trains nothing itself.</summary>
 internal sealed partial class Node(
     NodeOptions options, LabScheduler scheduler, IRunQueue queue, Leases leases, Leftovers leftovers, SpareProcess spare, PlaygroundDesk playground,
-    IDbContextFactory<LabDbContext> contexts, TimeProvider time, ILogger<Node> log)
+    NodeRecord record, TimeProvider time, ILogger<Node> log)
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(2);
-
-    private bool _missed;
 
     /// <summary>Runs what is queued until it is told to stop; then lets its runs save a checkpoint.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         leftovers.Find();
-        await AnnounceAsync(stop);
+        var mode = await record.AnnounceAsync(stop);
         await leftovers.SettleAsync();
         await leases.ReclaimLostAsync(stop);
         await queue.ReconcileAsync(stop);
-        await scheduler.StartAsync(options.Slots, stop);
+        await scheduler.StartAsync(Offered(mode), stop);
         spare.Prepare();
-        LogReady(options.Name, options.SlotText, options.Threads);
+        LogReady(options.Name, options.Slots.ToString(), options.Threads);
         var answering = playground.RunAsync(stop);
         try
         {
             using var timer = new PeriodicTimer(Pulse, time);
             while (await timer.WaitForNextTickAsync(stop))
-                await PulseAsync(stop);
+                mode = await PulseAsync(mode, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -47,25 +44,32 @@ internal sealed partial class Node(
         }
     }
 
-    private async Task PulseAsync(CancellationToken stop)
+    private async Task<WorkerMode> PulseAsync(WorkerMode mode, CancellationToken stop)
     {
         try
         {
-            await BeatAsync(stop);
+            var told = await record.ReportAsync(stop);
+            if (told != mode)
+            {
+                await scheduler.OfferAsync(Offered(told), stop);
+                LogMode(options.Name, told);
+                mode = told;
+            }
+
             await leftovers.SettleAsync();
             var reclaimed = await leases.ReclaimLostAsync(stop);
             foreach (var run in reclaimed.Interrupted)
                 LogLost(run);
-            if (reclaimed.Requeued.Count > 0 || _missed)
-                await queue.ReconcileAsync(stop);
-            _missed = false;
+            // Also where nothing happened here: rules, hours and other workers change too.
+            await queue.ReconcileAsync(stop);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // A background callback: a locked or full disk must not end the node, whose children keep their own counsel.
-            _missed = true;
             LogPulseFailed(error.Message);
         }
+
+        return mode;
     }
 
     private async Task RequeueAsync()
@@ -80,27 +84,13 @@ internal sealed partial class Node(
         }
     }
 
-    private async Task AnnounceAsync(CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var node = await db.WorkerNodes.SingleOrDefaultAsync(known => known.Name == options.Name, cancel);
-        if (node is null) db.WorkerNodes.Add(node = new WorkerNode(options.Name));
-        node.Announce(
-            options.SlotText, "cpu", Build.Version, Environment.ProcessorCount,
-            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, time.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancel);
-    }
-
-    private async Task BeatAsync(CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var now = time.GetUtcNow().UtcDateTime;
-        await db.WorkerNodes.Where(known => known.Name == options.Name)
-            .ExecuteUpdateAsync(set => set.SetProperty(known => known.HeartbeatAt, now), cancel);
-    }
+    private IReadOnlyDictionary<string, int> Offered(WorkerMode mode) => mode == WorkerMode.Working ? options.Groups : options.Groups.ToDictionary(group => group.Key, _ => 0);
 
     [LoggerMessage(LogLevel.Information, "worker {Name} is ready: {Slots}, {Threads} thread(s) a run")]
     private partial void LogReady(string name, string slots, int threads);
+
+    [LoggerMessage(LogLevel.Information, "worker {Name} is {Mode}")]
+    private partial void LogMode(string name, WorkerMode mode);
 
     [LoggerMessage(LogLevel.Information, "worker {Name} stops: its runs save a checkpoint")]
     private partial void LogStopping(string name);

@@ -17,8 +17,10 @@ internal sealed class SpareProcess(NodeOptions options) : IDisposable
         }
     }
 
-    public AttemptProcess Take()
+    /// <param name="device">The number of the GPU to train on: the child in reserve sees them all, and cannot be told any more.</param>
+    public AttemptProcess Take(int? device = null)
     {
+        if (device is not null) return AttemptProcess.Start(options, device);
         lock (_gate)
         {
             var taken = _spare is { HasExited: false } ready ? ready : AttemptProcess.Start(options);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LabPortal.Web.Launching;
+namespace LabPortal.Data.Workers;
 
 /// <summary>What this machine has left, which is where the worker that the portal starts trains.</summary>
 public static class MachineMemory
