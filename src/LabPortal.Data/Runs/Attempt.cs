@@ -32,8 +32,8 @@ public sealed class Attempt
     /// <summary>The number of the GPU that it was given; null on the processor.</summary>
     public int? Device { get; private set; }
 
-    /// <summary>How long its run had waited for it, in seconds.</summary>
-    public double WaitedSeconds { get; private set; }
+    /// <summary>How long its run had waited for it, in seconds; null in attempts of older versions.</summary>
+    public double? WaitedSeconds { get; private set; }
 
     /// <summary>Commit, package versions, device, threads, data digest: what another attempt needs to give the same numbers.</summary>
     public string EnvironmentJson { get; private set; } = "";

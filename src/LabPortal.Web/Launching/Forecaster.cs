@@ -1,6 +1,7 @@
 using LabPortal.Data;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Runs;
+using LabPortal.Data.Workers;
 using LabPortal.Training.Running;
 using LabPortal.Training.Specs;
 using Microsoft.EntityFrameworkCore;

@@ -7,21 +7,19 @@ namespace LabPortal.Data.Tests.Queue;
 
 public sealed class RunQueueTests
 {
-    private static readonly Dictionary<string, int> OneEach = new() { ["cpu"] = 1, ["gpu"] = 1 };
-
     [Fact]
     public async Task Enqueue_ThroughASchedulerNeverStarted_IsPickedUpByTheStartedOne()
     {
         await using var portal = await TempLab.CreateAsync();
         var executor = new RecordingExecutor();
-        await using var worker = Worker(portal, executor);
-        await worker.Get<LabScheduler>().StartAsync(OneEach);
+        await using var worker = await portal.WorkerAsync(executor);
+        await worker.StartAsync();
         var run = (await portal.AddRunsAsync(1))[0];
 
         await portal.Get<IRunQueue>().EnqueueAsync([run.Id]);
 
         Assert.Equal(run.Id, await executor.NextAsync());
-        Assert.Equal(RunState.Queued, (await portal.RunAsync(run.Id)).State);
+        Assert.Equal(RunState.Running, (await portal.RunAsync(run.Id)).State);
     }
 
     [Fact]
@@ -29,19 +27,20 @@ public sealed class RunQueueTests
     {
         await using var portal = await TempLab.CreateAsync();
         var executor = new RecordingExecutor();
-        await using var worker = Worker(portal, executor);
+        await using var worker = await portal.WorkerAsync(executor);
         var cpu = await portal.AddRunsAsync(4);
         var gpu = await portal.AddRunsAsync(1, "gpu");
         await portal.Get<IRunQueue>().EnqueueAsync([.. cpu.Select(r => r.Id)]);
         await portal.Get<IRunQueue>().PrioritizeAsync(cpu[3].Id, 1);
         await portal.Get<IRunQueue>().EnqueueAsync([gpu[0].Id]);
-        await worker.Get<LabScheduler>().StartAsync(OneEach);
+        await worker.StartAsync();
 
         Assert.Equal([cpu[3].Id, gpu[0].Id], new HashSet<Guid> { await executor.NextAsync(), await executor.NextAsync() });
+        executor.LetGo.Release(2);
         foreach (var next in cpu.Take(3))
         {
-            executor.LetGo.Release(2);
             Assert.Equal(next.Id, await executor.NextAsync());
+            executor.LetGo.Release();
         }
     }
 
@@ -50,13 +49,13 @@ public sealed class RunQueueTests
     {
         await using var portal = await TempLab.CreateAsync();
         var executor = new RecordingExecutor();
-        await using var worker = Worker(portal, executor);
+        await using var worker = await portal.WorkerAsync(executor);
         var lease = await portal.ClaimNewAsync();
         var later = (await portal.AddRunsAsync(1))[0];
         await portal.Get<IRunQueue>().EnqueueAsync([later.Id]);
         await portal.Get<Leases>().EndAsync(lease, AttemptOutcome.Interrupted);
         await portal.Get<IRunQueue>().EnqueueAsync([lease.RunId]);
-        await worker.Get<LabScheduler>().StartAsync(OneEach);
+        await worker.StartAsync();
 
         Assert.Equal(lease.RunId, await executor.NextAsync());
         executor.LetGo.Release(1);
@@ -68,12 +67,12 @@ public sealed class RunQueueTests
     {
         await using var portal = await TempLab.CreateAsync();
         var executor = new RecordingExecutor();
-        await using var worker = Worker(portal, executor);
+        await using var worker = await portal.WorkerAsync(executor);
         var runs = await portal.AddRunsAsync(2);
         await portal.Get<IRunQueue>().EnqueueAsync([.. runs.Select(r => r.Id)]);
 
         Assert.True(await portal.Get<IRunQueue>().CancelAsync(runs[0].Id));
-        await worker.Get<LabScheduler>().StartAsync(OneEach);
+        await worker.StartAsync();
 
         Assert.Equal(runs[1].Id, await executor.NextAsync());
         Assert.Equal(RunState.Cancelled, (await portal.RunAsync(runs[0].Id)).State);
@@ -96,7 +95,7 @@ public sealed class RunQueueTests
     {
         await using var portal = await TempLab.CreateAsync();
         var executor = new RecordingExecutor();
-        await using var worker = Worker(portal, executor);
+        await using var worker = await portal.WorkerAsync(executor);
         var run = (await portal.AddRunsAsync(1))[0];
         await portal.Get<IRunQueue>().EnqueueAsync([run.Id]);
         await using (var connection = new SqliteConnection($"Data Source={portal.DatabasePath}"))
@@ -108,7 +107,7 @@ public sealed class RunQueueTests
         }
 
         await worker.Get<IRunQueue>().ReconcileAsync();
-        await worker.Get<LabScheduler>().StartAsync(OneEach);
+        await worker.StartAsync();
         Assert.Equal(run.Id, await executor.NextAsync());
     }
 
@@ -117,10 +116,10 @@ public sealed class RunQueueTests
     {
         await using var portal = await TempLab.CreateAsync();
         var executor = new RecordingExecutor();
-        await using var worker = Worker(portal, executor);
+        await using var worker = await portal.WorkerAsync(executor);
         var run = (await portal.AddRunsAsync(1))[0];
         await portal.Get<IRunQueue>().EnqueueAsync([run.Id]);
-        await worker.Get<LabScheduler>().StartAsync(OneEach);
+        await worker.StartAsync();
         await executor.NextAsync();
 
         await worker.Get<LabScheduler>().StopAsync();
@@ -137,7 +136,4 @@ public sealed class RunQueueTests
         await Assert.ThrowsAsync<IllegalTransitionException>(() => lab.Get<IRunQueue>().EnqueueAsync([draft.Id, lease.RunId]));
         Assert.Equal(RunState.Draft, (await lab.RunAsync(draft.Id)).State);
     }
-
-    private static TempLab Worker(TempLab portal, RecordingExecutor executor) =>
-        TempLab.View(portal.Folder, services => services.AddSingleton<IRunExecutor>(executor));
 }

@@ -17,7 +17,7 @@ public sealed class LostRunWatchTests
         using var watch = new LostRunWatch(lab.Get<Leases>(), lab.Get<IRunQueue>(), time, NullLogger<LostRunWatch>.Instance);
         await watch.StartAsync(default);
         var executor = new RecordingExecutor();
-        await using var next = TempLab.View(lab.Folder, services => services.AddSingleton<IRunExecutor>(executor));
+        await using var next = await lab.WorkerAsync(executor, heard: new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc)); // alive by either clock
         await next.Get<LabScheduler>().StartAsync(new Dictionary<string, int> { ["cpu"] = 1 });
 
         var offered = executor.NextAsync();

@@ -1,6 +1,6 @@
-using LabPortal.Web.Launching;
+using LabPortal.Data.Workers;
 
-namespace LabPortal.Web.Tests.Launching;
+namespace LabPortal.Data.Tests.Workers;
 
 public sealed class MachineMemoryTests
 {
