@@ -99,6 +99,9 @@ namespace LabPortal.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("NeedsMemoryBytes")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
 
@@ -365,6 +368,9 @@ namespace LabPortal.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("Device")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -392,6 +398,11 @@ namespace LabPortal.Data.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<string>("Pattern")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -404,6 +415,9 @@ namespace LabPortal.Data.Migrations.Postgres
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("WaitedSeconds")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("Worker")
                         .IsRequired()
@@ -559,6 +573,9 @@ namespace LabPortal.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AfterRunId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("ArchivedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -567,6 +584,10 @@ namespace LabPortal.Data.Migrations.Postgres
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("CancelRequestedAt")
                         .HasColumnType("timestamp with time zone");
@@ -592,6 +613,11 @@ namespace LabPortal.Data.Migrations.Postgres
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<long>("Place")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
@@ -627,6 +653,8 @@ namespace LabPortal.Data.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AfterRunId");
 
                     b.HasIndex("ExperimentId");
 
@@ -873,9 +901,22 @@ namespace LabPortal.Data.Migrations.Postgres
                     b.Property<int>("Cores")
                         .HasColumnType("integer");
 
+                    b.Property<double?>("CpuPercent")
+                        .HasColumnType("double precision");
+
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("FreeBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("GpusJson")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]")
                         .UseCollation("C");
 
                     b.Property<DateTime>("HeartbeatAt")
@@ -883,6 +924,13 @@ namespace LabPortal.Data.Migrations.Postgres
 
                     b.Property<long>("MemoryBytes")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasDefaultValue("working");
 
                     b.Property<string>("Slots")
                         .IsRequired()
@@ -1165,6 +1213,11 @@ namespace LabPortal.Data.Migrations.Postgres
 
             modelBuilder.Entity("LabPortal.Data.Runs.Run", b =>
                 {
+                    b.HasOne("LabPortal.Data.Runs.Run", "After")
+                        .WithMany()
+                        .HasForeignKey("AfterRunId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("LabPortal.Data.Experiments.Arm", "Arm")
                         .WithMany("Runs")
                         .HasForeignKey("ArmId")
@@ -1176,6 +1229,8 @@ namespace LabPortal.Data.Migrations.Postgres
                         .HasForeignKey("ExperimentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("After");
 
                     b.Navigation("Arm");
 

@@ -86,6 +86,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("NeedsMemoryBytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
@@ -330,6 +333,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Device")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
@@ -356,6 +362,10 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Pattern")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
@@ -367,6 +377,9 @@ namespace LabPortal.Data.Migrations.Sqlite
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("WaitedSeconds")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Worker")
                         .IsRequired()
@@ -510,6 +523,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AfterRunId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ArchivedAt")
                         .HasColumnType("TEXT");
 
@@ -518,6 +534,9 @@ namespace LabPortal.Data.Migrations.Sqlite
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("CancelRequestedAt")
                         .HasColumnType("TEXT");
@@ -542,6 +561,11 @@ namespace LabPortal.Data.Migrations.Sqlite
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long>("Place")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
 
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER");
@@ -577,6 +601,8 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AfterRunId");
 
                     b.HasIndex("ExperimentId");
 
@@ -796,15 +822,34 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Property<int>("Cores")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("CpuPercent")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("FreeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GpusJson")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]");
 
                     b.Property<DateTime>("HeartbeatAt")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("MemoryBytes")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("working");
 
                     b.Property<string>("Slots")
                         .IsRequired()
@@ -1061,6 +1106,11 @@ namespace LabPortal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("LabPortal.Data.Runs.Run", b =>
                 {
+                    b.HasOne("LabPortal.Data.Runs.Run", "After")
+                        .WithMany()
+                        .HasForeignKey("AfterRunId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("LabPortal.Data.Experiments.Arm", "Arm")
                         .WithMany("Runs")
                         .HasForeignKey("ArmId")
@@ -1072,6 +1122,8 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .HasForeignKey("ExperimentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("After");
 
                     b.Navigation("Arm");
 
