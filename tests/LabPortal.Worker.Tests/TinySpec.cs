@@ -21,6 +21,15 @@ internal static class TinySpec
         }
         """;
 
+    /// <summary>Two learning rates for an arm and for one that goes on from it; the later one stands first.</summary>
+    public static string Loop(int steps) => $$"""
+        {
+          "name": "loop", {{Parts}}, "training": {{Training(steps, 50)}}, "seeds": [1, 2],
+          "arms": [ { "name": "second", "training": { "from": "arm first" } }, { "name": "first" } ],
+          "search": { "axes": [ { "path": "training.learningRate", "values": [ 0.001, 0.002 ] } ] }
+        }
+        """;
+
     /// <summary>Open questions, with all that is measured of them at the end.</summary>
     public static string Open(int steps) => $$"""
         {

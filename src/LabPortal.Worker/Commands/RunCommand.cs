@@ -45,14 +45,17 @@ internal static class RunCommand
         if (parsed.GetValue(Tethered)) Tether.Watch(stop.Cancel);
         using var folder = OutputFolder.Open(parsed.GetValue(Out));
         var corpora = new CorpusFiles(parsed.GetValue(Corpus) ?? []);
+        var start = new StartWeights(parsed.GetValue(Weights));
+        if (spec.IsHalving) Console.Error.WriteLine("every arm is trained to its end: search.halving stops arms in a lab only");
         var failed = false;
-        foreach (var arm in arms)
+        foreach (var arm in StartWeights.Ordered(arms))
             foreach (var seed in seeds)
             {
                 var sink = new JsonLineSink(Console.Out, arm.Arm, seed);
-                var environment = new RunEnvironment(parsed.GetValue(Threads), folder.ForRun(arm, seed), null, corpora.Find) { InitialWeights = parsed.GetValue(Weights)?.FullName };
+                var environment = new RunEnvironment(parsed.GetValue(Threads), folder.ForRun(arm, seed), null, corpora.Find) { InitialWeights = start.For(arm, seed) };
                 var outcome = RunLoop.Execute(arm, seed, environment, sink, stop.Token);
                 sink.End(outcome);
+                start.Keep(arm, seed, sink.LastCheckpoint);
                 if (stop.IsCancellationRequested) return Interrupted;
                 if (outcome.End != RunEnd.Failed) continue;
                 failed = true;

@@ -33,8 +33,14 @@ internal sealed class JsonLineSink(TextWriter output, string arm, long seed) : I
     public void Probe(ProbeRecord probe)
         => Write(new { type = "probe", arm, seed, probe.Step, probe.Name, probe.Title, payload = probe.Json });
 
+    /// <summary>Null before the first.</summary>
+    public string? LastCheckpoint { get; private set; }
+
     public void Checkpoint(CheckpointRecord checkpoint)
-        => Write(new { type = "checkpoint", arm, seed, checkpoint.Step, checkpoint.Path, checkpoint.Sha256, checkpoint.Bytes });
+    {
+        LastCheckpoint = checkpoint.Path;
+        Write(new { type = "checkpoint", arm, seed, checkpoint.Step, checkpoint.Path, checkpoint.Sha256, checkpoint.Bytes });
+    }
 
     public void End(RunOutcome outcome) => Write(new
     {

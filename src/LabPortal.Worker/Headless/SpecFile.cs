@@ -8,6 +8,9 @@ namespace LabPortal.Worker.Headless;
 /// <summary>A spec from a file: an experiment's (arms and seeds) or a single run's, as the portal exports it.</summary>
 internal sealed record SpecFile(IReadOnlyList<RunSpec> Arms, IReadOnlyList<long> Seeds)
 {
+    /// <summary>Whether its weak arms would be stopped early.</summary>
+    public bool IsHalving { get; private init; }
+
     /// <exception cref="CommandException">Everything that is wrong, one line for each field.</exception>
     public static SpecFile Read(FileInfo file)
     {
@@ -19,7 +22,7 @@ internal sealed record SpecFile(IReadOnlyList<RunSpec> Arms, IReadOnlyList<long>
         }
 
         var read = ExperimentSpec.Parse(text);
-        return read.Spec is { } spec && read.IsValid ? new SpecFile(spec.Arms, spec.Seeds) : throw Refusal(file, read.Errors);
+        return read.Spec is { } spec && read.IsValid ? new SpecFile(spec.Arms, spec.Seeds) { IsHalving = spec.Search?.Halving is not null } : throw Refusal(file, read.Errors);
     }
 
     private static bool IsRun(string text)

@@ -47,6 +47,32 @@ public sealed class RunCommandTests
         Assert.All(Records(output), record => Assert.Equal(("reversed", 7), ((string)record["arm"]!, (int)record["seed"]!)));
     }
 
+    // What an arm begins with is what the one before ended with: the same held-out loss, to the last bit.
+    [Fact]
+    public async Task Run_SearchedArmsThatStartFromOthers_BeginWhereThoseEnded()
+    {
+        using var folder = new TempFolder();
+        var (code, output, errors) = await WorkerProgram.RunAsync("run", folder.Write("spec.json", TinySpec.Loop(30)), "--threads", "1");
+        Assert.Equal((0, ""), (code, errors));
+        var losses = Records(output).Where(record => (string?)record["name"] == "eval/loss")
+            .ToDictionary(record => ((string)record["arm"]!, (int)record["seed"]!, (int)record["step"]!), record => (double)record["value"]!);
+        Assert.Equal(16, losses.Count);
+        foreach (var rate in new[] { "0.001", "0.002" })
+            foreach (var seed in new[] { 1, 2 })
+                Assert.Equal(losses[($"first, learningRate {rate}", seed, 30)], losses[($"second, learningRate {rate}", seed, 0)]);
+        Assert.NotEqual(losses[("first, learningRate 0.001", 1, 30)], losses[("first, learningRate 0.002", 1, 30)]);
+    }
+
+    [Fact]
+    public async Task Run_StartOfARunThatOnlyALabHas_AsksForTheFile()
+    {
+        using var folder = new TempFolder();
+        var spec = TinySpec.Run(5).Replace("\"steps\": 5,", "\"steps\": 5, \"from\": \"run 12\",");
+        var (code, _, errors) = await WorkerProgram.RunAsync("run", folder.Write("spec.json", spec));
+        Assert.Equal(1, code);
+        Assert.Contains("starts from run 12 (training.from), but was given no weights. Outside a lab give the file: --weights FILE.", errors);
+    }
+
     [Fact]
     public async Task Run_SameSeedTwice_GivesTheSameMetrics()
     {
