@@ -654,8 +654,6 @@ namespace LabPortal.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AfterRunId");
-
                     b.HasIndex("ExperimentId");
 
                     b.HasIndex("Number")
@@ -1213,11 +1211,6 @@ namespace LabPortal.Data.Migrations.Postgres
 
             modelBuilder.Entity("LabPortal.Data.Runs.Run", b =>
                 {
-                    b.HasOne("LabPortal.Data.Runs.Run", "After")
-                        .WithMany()
-                        .HasForeignKey("AfterRunId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("LabPortal.Data.Experiments.Arm", "Arm")
                         .WithMany("Runs")
                         .HasForeignKey("ArmId")
@@ -1229,8 +1222,6 @@ namespace LabPortal.Data.Migrations.Postgres
                         .HasForeignKey("ExperimentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.Navigation("After");
 
                     b.Navigation("Arm");
 

@@ -602,8 +602,6 @@ namespace LabPortal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AfterRunId");
-
                     b.HasIndex("ExperimentId");
 
                     b.HasIndex("Number")
@@ -1106,11 +1104,6 @@ namespace LabPortal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("LabPortal.Data.Runs.Run", b =>
                 {
-                    b.HasOne("LabPortal.Data.Runs.Run", "After")
-                        .WithMany()
-                        .HasForeignKey("AfterRunId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("LabPortal.Data.Experiments.Arm", "Arm")
                         .WithMany("Runs")
                         .HasForeignKey("ArmId")
@@ -1122,8 +1115,6 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .HasForeignKey("ExperimentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.Navigation("After");
 
                     b.Navigation("Arm");
 

@@ -9,10 +9,6 @@ namespace LabPortal.Data.Queue;
 /// <summary>Reads what the order of the queue depends on.</summary>
 public sealed class QueueReader(IDbContextFactory<LabDbContext> contexts, TimeProvider time)
 {
-    private static readonly Expression<Func<Run, WaitingRun>> Waiting = run => new WaitingRun(
-        run.Id, run.Number, run.State, run.Experiment!.CreatedBy, run.Arm!.Slot, run.Priority, run.Place, run.Arm.NeedsMemoryBytes,
-        run.After == null ? null : new RunBefore(run.After.Number, run.After.State));
-
     public async Task<QueueState> ReadAsync(CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -20,14 +16,22 @@ public sealed class QueueReader(IDbContextFactory<LabDbContext> contexts, TimePr
     }
 
     internal static async Task<QueueState> ReadAsync(LabDbContext db, DateTime now, CancellationToken cancel) => await AroundAsync(
-        db, await db.Runs.Where(run => run.State == RunState.Queued || run.State == RunState.Interrupted).Select(Waiting).ToListAsync(cancel), now, cancel);
+        db, await Waiting(db, run => run.State == RunState.Queued || run.State == RunState.Interrupted).ToListAsync(cancel), now, cancel);
 
     /// <summary>One waiting run and all that speaks for or against its turn.</summary>
     internal static async Task<(QueueState State, WaitingRun Run)> ReadOneAsync(LabDbContext db, Guid runId, DateTime now, CancellationToken cancel)
     {
-        var run = await db.Runs.Where(run => run.Id == runId).Select(Waiting).SingleAsync(cancel);
+        var run = await Waiting(db, run => run.Id == runId).SingleAsync(cancel);
         return (await AroundAsync(db, [run], now, cancel), run);
     }
+
+    private static IQueryable<WaitingRun> Waiting(LabDbContext db, Expression<Func<Run, bool>> which) =>
+        from run in db.Runs.Where(which)
+        join other in db.Runs on run.AfterRunId equals other.Id into others
+        from before in others.DefaultIfEmpty()
+        select new WaitingRun(
+            run.Id, run.Number, run.State, run.Experiment!.CreatedBy, run.Arm!.Slot, run.Priority, run.Place, run.Arm.NeedsMemoryBytes,
+            before == null ? null : new RunBefore(before.Number, before.State));
 
     private static async Task<QueueState> AroundAsync(LabDbContext db, IReadOnlyList<WaitingRun> waiting, DateTime now, CancellationToken cancel)
     {

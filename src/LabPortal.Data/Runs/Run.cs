@@ -69,7 +69,6 @@ public sealed class Run
 
     public Experiment? Experiment { get; private set; }
     public Arm? Arm { get; private set; }
-    public Run? After { get; private set; }
     public List<RunTag> Tags { get; private set; } = [];
 
     /// <summary>Puts it into the queue; an interrupted run keeps its place there.</summary>

@@ -12,7 +12,6 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         run.HasOne(r => r.Experiment).WithMany(e => e.Runs).HasForeignKey(r => r.ExperimentId);
         run.HasOne(r => r.Arm).WithMany(a => a.Runs).HasForeignKey(r => r.ArmId);
         run.Property(r => r.Place).HasDefaultValue(0L);
-        run.HasOne(r => r.After).WithMany().HasForeignKey(r => r.AfterRunId).OnDelete(DeleteBehavior.SetNull);
         run.HasIndex(r => r.Number).IsUnique();
         run.HasIndex(r => r.Stamp);
         run.HasIndex(r => r.State);

@@ -81,32 +81,11 @@ namespace LabPortal.Data.Migrations.Sqlite
                 table: "Arms",
                 type: "INTEGER",
                 nullable: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Runs_AfterRunId",
-                table: "Runs",
-                column: "AfterRunId");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Runs_Runs_AfterRunId",
-                table: "Runs",
-                column: "AfterRunId",
-                principalTable: "Runs",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.SetNull);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Runs_Runs_AfterRunId",
-                table: "Runs");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Runs_AfterRunId",
-                table: "Runs");
-
             migrationBuilder.DropColumn(
                 name: "CpuPercent",
                 table: "WorkerNodes");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LabPortal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(LabDbContext))]
-    [Migration("20261121225407_AddScheduling")]
+    [Migration("20261121231249_AddScheduling")]
     partial class AddScheduling
     {
         /// <inheritdoc />
@@ -605,8 +605,6 @@ namespace LabPortal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AfterRunId");
-
                     b.HasIndex("ExperimentId");
 
                     b.HasIndex("Number")
@@ -1109,11 +1107,6 @@ namespace LabPortal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("LabPortal.Data.Runs.Run", b =>
                 {
-                    b.HasOne("LabPortal.Data.Runs.Run", "After")
-                        .WithMany()
-                        .HasForeignKey("AfterRunId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("LabPortal.Data.Experiments.Arm", "Arm")
                         .WithMany("Runs")
                         .HasForeignKey("ArmId")
@@ -1125,8 +1118,6 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .HasForeignKey("ExperimentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.Navigation("After");
 
                     b.Navigation("Arm");
 

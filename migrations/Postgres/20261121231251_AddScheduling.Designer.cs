@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LabPortal.Data.Migrations.Postgres
 {
     [DbContext(typeof(LabDbContext))]
-    [Migration("20261121225408_AddScheduling")]
+    [Migration("20261121231251_AddScheduling")]
     partial class AddScheduling
     {
         /// <inheritdoc />
@@ -657,8 +657,6 @@ namespace LabPortal.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AfterRunId");
-
                     b.HasIndex("ExperimentId");
 
                     b.HasIndex("Number")
@@ -1216,11 +1214,6 @@ namespace LabPortal.Data.Migrations.Postgres
 
             modelBuilder.Entity("LabPortal.Data.Runs.Run", b =>
                 {
-                    b.HasOne("LabPortal.Data.Runs.Run", "After")
-                        .WithMany()
-                        .HasForeignKey("AfterRunId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("LabPortal.Data.Experiments.Arm", "Arm")
                         .WithMany("Runs")
                         .HasForeignKey("ArmId")
@@ -1232,8 +1225,6 @@ namespace LabPortal.Data.Migrations.Postgres
                         .HasForeignKey("ExperimentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-
-                    b.Navigation("After");
 
                     b.Navigation("Arm");
 
