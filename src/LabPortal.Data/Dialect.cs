@@ -37,6 +37,12 @@ internal abstract class Dialect
     /// <summary>Sees to it that the changed runs get higher stamps than any that a reader can have seen.</summary>
     public abstract Task StampAsync(LabDbContext db, IReadOnlyList<Run> changed, CancellationToken cancel);
 
+    /// <summary>Has a column that the database numbers by itself go on from a number.</summary>
+    public abstract Task RenumberAsync(LabDbContext db, string table, string column, long next, CancellationToken cancel);
+
+    /// <summary>A text as this database takes it.</summary>
+    public virtual string Storable(string text) => text;
+
     /// <summary>Has Quartz keep its schedule in this database.</summary>
     public abstract void Use(IPersistentStoreBuilder store, LabStorage storage);
 }

@@ -1,4 +1,5 @@
 using LabPortal.Data.Artifacts;
+using LabPortal.Data.Backups;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
 using LabPortal.Data.Links;
@@ -35,6 +36,9 @@ public static class LabDataServices
         else services.AddSingleton<IChangeSignal, SqliteSignal>();
         services.AddSingleton<IMetricStore, MetricStore>();
         services.AddSingleton<ArtifactStore>();
+        services.AddSingleton<ArtifactMove>();
+        services.AddSingleton<BackupWriter>();
+        services.AddSingleton<LabRestore>();
         services.AddSingleton<AttemptWriter>();
         services.AddSingleton<Leases>();
         services.AddSingleton<LabScheduler>();
@@ -52,6 +56,14 @@ public static class LabDataServices
         services.AddSingleton<ViewStore>();
         services.AddSingleton<ShortLinkStore>();
         return services;
+    }
+
+    /// <summary>A context of another database than the one that was registered.</summary>
+    internal static LabDbContext NewContext(LabStorage storage)
+    {
+        var options = new DbContextOptionsBuilder<LabDbContext>();
+        Configure(options, storage);
+        return new(options.Options);
     }
 
     private static void Configure(DbContextOptionsBuilder options, LabStorage storage) =>

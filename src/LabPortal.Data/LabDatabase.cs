@@ -1,5 +1,6 @@
 using System.Data.Common;
 using LabPortal.Data.Artifacts;
+using LabPortal.Data.Backups;
 using LabPortal.Data.Experiments;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Sqlite;
@@ -60,6 +61,8 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
 
     private void CheckFolder()
     {
+        if (File.Exists(storage.RestoreMark))
+            throw new LabDataException($"A restore into {storage.Folder} was broken off: run it again, or empty the folder.");
         var probe = Path.Combine(storage.Folder, $".write-{Guid.NewGuid():N}");
         try
         {
@@ -98,9 +101,10 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
     // A migration rewrites tables; whoever must go back to the older version needs what it had.
     private async Task BackUpBeforeMigrationAsync(LabDbContext db, CancellationToken cancel)
     {
-        if (_file is null || !(await db.Database.GetAppliedMigrationsAsync(cancel)).Any()) return;
+        if (!(await db.Database.GetAppliedMigrationsAsync(cancel)).Any()) return;
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).FirstOrDefault() is not { } next) return;
-        await _file.CopyAsync(db, $"{storage.DatabasePath}.before-{next}", cancel);
+        if (_file is not null) await _file.CopyAsync(db, $"{storage.DatabasePath}.before-{next}", cancel);
+        else await BackupWriter.WriteTablesAsync(storage, Path.Combine(storage.Folder, $"before-{next}.labbackup"), TimeProvider.System, cancel);
     }
 
     private async Task GuardAsync(Func<Task> work)

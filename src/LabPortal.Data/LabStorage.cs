@@ -16,6 +16,12 @@ public sealed record LabStorage(string Folder, string? Database = null)
     /// <summary>The file; only on SQLite.</summary>
     public string DatabasePath => Path.Combine(Folder, "lab.db");
 
+    /// <summary>The portal's, which protect its cookies.</summary>
+    public string KeyFolder => Path.Combine(Folder, "keys");
+
+    /// <summary>Is there while a restore into the folder is not complete.</summary>
+    internal string RestoreMark => Path.Combine(Folder, "restore-unfinished");
+
     public string ArtifactFolder => Path.Combine(Folder, "artifacts");
 
     public string ConnectionString { get; } = Database is null

@@ -77,9 +77,17 @@ public sealed class ArtifactStore(LabStorage storage, IDbContextFactory<LabDbCon
     internal async Task CheckAsync(CancellationToken cancel) => await (await PlaceAsync(cancel)).CheckAsync(cancel);
 
     /// <summary>Writes the content under a name of no consequence. Disposing of it deletes what was not placed.</summary>
-    internal async Task<StagedFile> StageAsync(Stream content, long limit, CancellationToken cancel)
+    internal async Task<StagedFile> StageAsync(Stream content, long limit, CancellationToken cancel) => await StageAsync(await PlaceAsync(cancel), content, limit, cancel);
+
+    /// <summary>Puts a content where the row that it belongs to is going to be looked for.</summary>
+    internal static async Task ImportAsync(IArtifactPlace place, Stream content, CancellationToken cancel)
     {
-        var place = await PlaceAsync(cancel);
+        using var staged = await StageAsync(place, content, long.MaxValue, cancel);
+        await place.KeepAsync(staged, cancel);
+    }
+
+    private static async Task<StagedFile> StageAsync(IArtifactPlace place, Stream content, long limit, CancellationToken cancel)
+    {
         var path = place.NewFile();
         try
         {

@@ -162,7 +162,9 @@ internal sealed class S3Place : IArtifactPlace
         }
         catch (Exception error) when (error is AmazonServiceException or AmazonClientException or HttpRequestException or WebException)
         {
-            throw new IOException($"The artifacts' place {Title} answers with an error ({error.Message.ReplaceLineEndings(" ")}): check its bucket and endpoint, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.", error);
+            throw new IOException(error.Message.Contains("credentials", StringComparison.Ordinal) && error is not AmazonServiceException
+                ? $"The artifacts' place {Title} wants credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+                : $"The artifacts' place {Title} answers with an error ({error.Message.ReplaceLineEndings(" ")}): check its bucket, endpoint and credentials.", error);
         }
     }
 

@@ -48,6 +48,12 @@ internal sealed class PostgresDialect : Dialect
         return Task.CompletedTask;
     }
 
+    public override Task RenumberAsync(LabDbContext db, string table, string column, long next, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT setval(pg_get_serial_sequence({$"\"{table}\""}, {column}), {next}, false)", cancel);
+
+    // A text cannot hold the character NUL here; a log that a crash wrote may.
+    public override string Storable(string text) => text.Replace('\0', '\uFFFD');
+
     public override void Use(IPersistentStoreBuilder store, LabStorage storage)
     {
         store.UsePostgres(NpgsqlFactory.Instance, storage.ConnectionString);

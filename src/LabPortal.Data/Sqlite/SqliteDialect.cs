@@ -39,5 +39,8 @@ internal sealed class SqliteDialect : Dialect
         foreach (var run in changed) run.Stamp = ++stamp;
     }
 
+    // It does so without being told.
+    public override Task RenumberAsync(LabDbContext db, string table, string column, long next, CancellationToken cancel) => Task.CompletedTask;
+
     public override void Use(IPersistentStoreBuilder store, LabStorage storage) => store.UseSqlite(SqliteConnectionFactory.Instance, storage.ConnectionString);
 }

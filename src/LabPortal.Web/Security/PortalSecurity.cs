@@ -47,7 +47,7 @@ public static class PortalSecurity
     // read them. Encrypting them would need a second secret in the same place. Hence appsettings.json quiets the one warning.
     private static DirectoryInfo KeyFolder(string dataFolder)
     {
-        var folder = Path.Combine(dataFolder, "keys");
+        var folder = new LabStorage(dataFolder).KeyFolder;
         try
         {
             return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Private(folder);

@@ -14,7 +14,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("LabPortal's worker: trains models, alone or for a portal")
         {
-            RunCommand.Build(), StudyCommand.Build(), NodeCommand.Build(), AttemptCommand.Build(), PlaygroundCommand.Build(),
+            RunCommand.Build(), StudyCommand.Build(), NodeCommand.Build(), AttemptCommand.Build(), PlaygroundCommand.Build(), BackupCommand.Build(), RestoreCommand.Build(), ArtifactsCommand.Build(),
         };
         if (args.Length == 0)
             args = ["--help"];
@@ -45,7 +45,7 @@ internal static class CommandLine
     private static string Usage(Command command)
         => command switch
         {
-            RootCommand => "run, study, node, attempt, playground or --help",
+            RootCommand => "run, study, node, backup, restore, artifacts, attempt, playground or --help",
             _ => string.Join(' ', new[] { command.Name }
                 .Concat(command.Arguments.Select(argument => argument.Name.ToUpperInvariant()))
                 .Concat(command.Options.Where(option => option.HelpName is not null).Select(option =>
