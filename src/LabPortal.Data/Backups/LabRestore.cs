@@ -163,7 +163,7 @@ public sealed class LabRestore(LabStorage storage, IDbContextFactory<LabDbContex
             attempt.End(AttemptOutcome.Interrupted, reason, now);
             if (attempt.Run!.State != RunState.Running) continue;
             attempt.Run.Interrupt(reason, lost: false);
-            if (attempt.Run.CancelRequestedAt is null) attempt.Run.Requeue(now);
+            if (attempt.Run.CancelRequestedAt is null) attempt.Run.Queue(now);
             else attempt.Run.Cancel(now);
         }
 
