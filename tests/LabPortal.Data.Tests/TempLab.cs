@@ -1,6 +1,7 @@
 using LabPortal.Data.Experiments;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
+using LabPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,9 @@ internal sealed class TempLab : IAsyncDisposable
 
     public static async Task<TempLab> CreateAsync(Action<IServiceCollection>? more = null)
     {
-        var lab = On(Directory.CreateTempSubdirectory("labportal-").FullName, more);
+        var folder = Directory.CreateTempSubdirectory("labportal-").FullName;
+        TestDatabase.For(folder);
+        var lab = On(folder, more);
         await lab.Get<LabDatabase>().MigrateAsync();
         return lab;
     }
@@ -69,12 +72,14 @@ internal sealed class TempLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        if (_owner && Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        if (!_owner) return;
+        await TestDatabase.DropAsync(Folder);
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
     private static ServiceProvider Build(string folder, Action<IServiceCollection>? more)
     {
-        var services = new ServiceCollection().AddLabData(folder);
+        var services = new ServiceCollection().AddLabData(folder, TestDatabase.For(folder, absent: true));
         more?.Invoke(services);
         return services.BuildServiceProvider();
     }

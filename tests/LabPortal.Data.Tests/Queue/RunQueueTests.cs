@@ -1,6 +1,6 @@
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
-using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LabPortal.Data.Tests.Queue;
@@ -98,13 +98,8 @@ public sealed class RunQueueTests
         await using var worker = await portal.WorkerAsync(executor);
         var run = (await portal.AddRunsAsync(1))[0];
         await portal.Get<IRunQueue>().EnqueueAsync([run.Id]);
-        await using (var connection = new SqliteConnection($"Data Source={portal.DatabasePath}"))
-        {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "DELETE FROM QRTZ_SIMPLE_TRIGGERS; DELETE FROM QRTZ_TRIGGERS; DELETE FROM QRTZ_JOB_DETAILS";
-            Assert.True(await command.ExecuteNonQueryAsync() >= 3);
-        }
+        await using (var db = portal.Db())
+            Assert.Equal(3, await db.Database.ExecuteSqlRawAsync("DELETE FROM QRTZ_SIMPLE_TRIGGERS; DELETE FROM QRTZ_TRIGGERS; DELETE FROM QRTZ_JOB_DETAILS"));
 
         await worker.Get<IRunQueue>().ReconcileAsync();
         await worker.StartAsync();

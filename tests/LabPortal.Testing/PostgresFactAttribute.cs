@@ -1,0 +1,13 @@
+using Xunit;
+
+namespace LabPortal.Testing;
+
+/// <summary>A test of what only a database server does; run where the labs of tests are on PostgreSQL.</summary>
+public sealed class PostgresFactAttribute : FactAttribute
+{
+    public PostgresFactAttribute()
+    {
+        if (!TestDatabase.IsPostgres)
+            Skip = "It is about PostgreSQL.";
+    }
+}
