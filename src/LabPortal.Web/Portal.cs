@@ -24,7 +24,7 @@ public static class Portal
         builder.WebHost.UseStaticFilesOfTheBuild(options.Root);
 
         builder.Services.AddSingleton(options);
-        builder.Services.AddLabData(options.Data);
+        builder.Services.AddLabData(options.Data, options.Database ?? builder.Configuration[LabStorage.Variable]);
         builder.Services.AddHostedService<LostRunWatch>();
         builder.Services.AddHostedService<DatabaseCheck>();
         builder.Services.AddPortalSecurity(options.Data);

@@ -5,10 +5,13 @@ namespace LabPortal.Web;
 /// <summary>How the portal is started.</summary>
 public sealed record PortalOptions
 {
-    public const string Usage = "LabPortal.Web [--data DIR] [--urls http://HOST:PORT] [--no-worker] [--worker FILE]";
+    public const string Usage = "LabPortal.Web [--data DIR] [--database CONNECTION] [--urls http://HOST:PORT] [--no-worker] [--worker FILE]";
 
     /// <summary>The folder with database and artifacts.</summary>
     public string Data { get; init; } = "data";
+
+    /// <summary>The connection string of a PostgreSQL database; null for what LAB_DATABASE says, or a file in the folder.</summary>
+    public string? Database { get; init; }
 
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
@@ -29,7 +32,7 @@ public sealed record PortalOptions
             var name = args[at];
             if (name == "--no-worker")
                 options = options with { StartsWorker = false };
-            else if (name is not ("--data" or "--urls" or "--worker"))
+            else if (name is not ("--data" or "--database" or "--urls" or "--worker"))
                 problem = $"{name} is not an option of the portal. Usage: {Usage}";
             else if (at + 1 == args.Count || args[at + 1].StartsWith("--", StringComparison.Ordinal))
                 problem = $"{name} needs a value. Usage: {Usage}";
@@ -46,6 +49,7 @@ public sealed record PortalOptions
     private PortalOptions With(string name, string value) => name switch
     {
         "--data" => this with { Data = value },
+        "--database" => this with { Database = value },
         "--urls" => this with { Urls = value },
         _ => this with { WorkerFile = value },
     };

@@ -4,6 +4,7 @@ using LabPortal.Data.Experiments;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
+using LabPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,7 +19,7 @@ internal sealed class WorkerLab : IAsyncDisposable
 
     private WorkerLab(Action<IServiceCollection>? more)
     {
-        var services = new ServiceCollection().AddLabData(_folder.Path);
+        var services = new ServiceCollection().AddLabData(_folder.Path, TestDatabase.For(_folder.Path));
         more?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
@@ -36,7 +37,7 @@ internal sealed class WorkerLab : IAsyncDisposable
 
     public LabDbContext Db() => Get<IDbContextFactory<LabDbContext>>().CreateDbContext();
 
-    public WorkerProgram StartNode(params string[] more) => WorkerProgram.Start(["node", "--data", _folder.Path, "--name", "tester", "--slots", "cpu=1", .. more]);
+    public WorkerProgram StartNode(params string[] more) => WorkerProgram.StartOn(TestDatabase.For(_folder.Path), ["node", "--data", _folder.Path, "--name", "tester", "--slots", "cpu=1", .. more]);
 
     public async Task<Guid> QueueAsync(string runSpec, long seed = 1)
     {
@@ -112,6 +113,7 @@ internal sealed class WorkerLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
+        await TestDatabase.DropAsync(_folder.Path);
         _folder.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LabPortal.Data;
 
 namespace LabPortal.Worker.Tests;
 
@@ -18,12 +19,16 @@ internal sealed class WorkerProgram : IAsyncDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
-    public static WorkerProgram Start(params string[] arguments)
+    public static WorkerProgram Start(params string[] arguments) => StartOn(null, arguments);
+
+    /// <param name="database">What its environment says where the lab's database is.</param>
+    public static WorkerProgram StartOn(string? database, string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "LabPortal.Worker"))
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        if (database is not null) start.Environment[LabStorage.Variable] = database;
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return new WorkerProgram(Process.Start(start)!);

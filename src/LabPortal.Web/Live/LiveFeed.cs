@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LabPortal.Web.Live;
 
 /// <summary>One reader of the database for all browsers: it looks for changed runs while anybody watches, and tells every open page.</summary>
-public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvider clock, ILogger<LiveFeed> log) : BackgroundService
+public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, IChangeSignal signal, TimeProvider clock, ILogger<LiveFeed> log) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private readonly ConcurrentDictionary<Guid, Action<LabNews>> listeners = new();
@@ -34,8 +34,7 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvi
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pace, clock);
-        while (await NextAsync(timer, stoppingToken))
+        while (await NextAsync(stoppingToken))
         {
             if (listeners.IsEmpty)
             {
@@ -55,10 +54,11 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, TimeProvi
         }
     }
 
-    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
+    private async Task<bool> NextAsync(CancellationToken stop)
     {
-        try { return await timer.WaitForNextTickAsync(stop); }
+        try { await signal.WaitAsync(Pace, stop); }
         catch (OperationCanceledException) { return false; }
+        return true;
     }
 
     private async Task TellAsync(CancellationToken cancel)

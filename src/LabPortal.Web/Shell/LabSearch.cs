@@ -28,27 +28,27 @@ public sealed class LabSearch(IDbContextFactory<LabDbContext> contexts, RunNames
             return Pages;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var numbered = int.TryParse(text.TrimStart('#'), out var number) ? await RunsAsync(db.Runs.Where(run => run.Number == number), cancel) : [];
-        var pattern = $"%{Escaped(text)}%";
+        var low = text.ToLowerInvariant();
         return
         [
             .. numbered,
             .. Pages.Where(page => Has(page.Title, text)),
             .. Catalog.Studies.All.Where(study => Has(study.Title, text)).Select(study => new Hit(Urls.Study(study.Name), "menu_book", study.Title, "study")),
-            .. await ExperimentsAsync(db, pattern, cancel),
-            .. await CorporaAsync(db, pattern, cancel),
-            .. numbered.Count > 0 ? [] : await RunsAsync(db.Runs.Where(run => EF.Functions.Like(run.Arm!.Name, pattern, "\\")), cancel),
+            .. await ExperimentsAsync(db, low, cancel),
+            .. await CorporaAsync(db, low, cancel),
+            .. numbered.Count > 0 ? [] : await RunsAsync(db.Runs.Where(run => run.Arm!.Name.ToLower().Contains(low)), cancel),
             .. who is null ? [] : (await views.ListAsync(who, cancel)).Where(view => Has(view.Name, text)).Take(Each).Select(view => new Hit($"{Urls.Runs}?{view.Query}", "bookmark", view.Name, "view of the runs")),
             .. (await names.TagsAsync(text, Each, cancel)).Select(tag => new Hit(Urls.RunsTagged(tag), "label", tag, "tag")),
             .. (await names.MetricsAsync(text, Each, cancel)).Select(name => new Hit(Urls.RunsWith(name), "show_chart", MetricNames.Title(name), "metric, as a column of the runs")),
         ];
     }
 
-    private static async Task<List<Hit>> ExperimentsAsync(LabDbContext db, string pattern, CancellationToken cancel) =>
-        (await db.Experiments.Where(one => EF.Functions.Like(one.Name, pattern, "\\")).OrderByDescending(one => one.CreatedAt).Take(Each).Select(one => new { one.Id, one.Name, one.Version }).ToListAsync(cancel))
+    private static async Task<List<Hit>> ExperimentsAsync(LabDbContext db, string low, CancellationToken cancel) =>
+        (await db.Experiments.Where(one => one.Name.ToLower().Contains(low)).OrderByDescending(one => one.CreatedAt).Take(Each).Select(one => new { one.Id, one.Name, one.Version }).ToListAsync(cancel))
         .Select(one => new Hit(Urls.Experiment(one.Id), "experiment", one.Name, $"experiment v{one.Version}")).ToList();
 
-    private static async Task<List<Hit>> CorporaAsync(LabDbContext db, string pattern, CancellationToken cancel) =>
-        (await db.Corpora.Where(one => EF.Functions.Like(one.Name, pattern, "\\")).OrderBy(one => one.Name).Take(Each).Select(one => new { one.Hash, one.Name }).ToListAsync(cancel))
+    private static async Task<List<Hit>> CorporaAsync(LabDbContext db, string low, CancellationToken cancel) =>
+        (await db.Corpora.Where(one => one.Name.ToLower().Contains(low)).OrderBy(one => one.Name).Take(Each).Select(one => new { one.Hash, one.Name }).ToListAsync(cancel))
         .Select(one => new Hit(Urls.Dataset(one.Hash), "database", one.Name, "text")).ToList();
 
     private static async Task<List<Hit>> RunsAsync(IQueryable<Run> found, CancellationToken cancel) =>
@@ -56,7 +56,4 @@ public sealed class LabSearch(IDbContextFactory<LabDbContext> contexts, RunNames
         .Select(run => new Hit(Urls.Run(run.Number), "play_circle", $"Run {run.Number}: {run.Arm}, seed {run.Seed}", run.State.ToString().ToLowerInvariant())).ToList();
 
     private static bool Has(string title, string text) => title.Contains(text, StringComparison.OrdinalIgnoreCase);
-
-    // What is searched for is text: a percent sign in it is no pattern.
-    private static string Escaped(string text) => text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
 }

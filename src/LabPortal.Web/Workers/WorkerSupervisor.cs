@@ -40,6 +40,7 @@ public sealed partial class WorkerSupervisor(PortalOptions options, LabStorage s
         var start = new ProcessStartInfo(file) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (var argument in new[] { "node", "--data", storage.Folder, "--tethered" })
             start.ArgumentList.Add(argument);
+        if (storage.Database is { } database) start.Environment[LabStorage.Variable] = database;
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Tell(LogLevel.Information, line.Data);
         process.ErrorDataReceived += (_, line) => Tell(LogLevel.Warning, line.Data);

@@ -14,12 +14,11 @@ internal static class AttemptCommand
 {
     private const int NothingToDo = 3;
 
-    private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The portal's data folder", HelpName = "DIR", Required = true };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads to train with", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     public static Command Build()
     {
-        var command = new Command("attempt", "Train one attempt, whose id comes on standard input (started by node)") { Data, Threads };
+        var command = new Command("attempt", "Train one attempt, whose id comes on standard input (started by node)") { LabPlace.Data, Threads };
         command.SetAction((parsed, cancel) => Task.Run(() => ExecuteAsync(parsed, cancel), CancellationToken.None));
         return command;
     }
@@ -27,8 +26,7 @@ internal static class AttemptCommand
     private static async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancel)
     {
         Oom.Prefer();
-        var services = new ServiceCollection();
-        services.AddLabData(parsed.GetRequiredValue(Data).FullName);
+        var services = LabPlace.Services(parsed);
         services.AddSingleton<Delivery>();
         services.AddSingleton<AttemptRun>();
         await using var provider = services.BuildServiceProvider();

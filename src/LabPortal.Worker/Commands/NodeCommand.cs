@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LabPortal.Data;
 using LabPortal.Data.Queue;
+using LabPortal.Data.Workers;
 using LabPortal.Worker.Attempts;
 using LabPortal.Worker.Nodes;
 using LabPortal.Worker.Playground;
@@ -13,7 +14,6 @@ namespace LabPortal.Worker.Commands;
 /// <summary><c>node</c>: takes queued runs of a data folder and trains each in a child process.</summary>
 internal static class NodeCommand
 {
-    private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The portal's data folder", HelpName = "DIR", Required = true };
     private static readonly Option<string> Name = new("--name") { Description = "What the pages call this worker", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
     private static readonly Option<string?> Slots = new("--slots") { Description = "How many runs train at once, and on which GPUs", HelpName = "cpu=N,gpu=N|gpu=0+2" };
     private static readonly Option<double?> PlaygroundIdle = new("--playground-idle") { Description = "Seconds that the playground's process is kept without a question", HelpName = "N", Hidden = true };
@@ -21,7 +21,7 @@ internal static class NodeCommand
 
     public static Command Build()
     {
-        var command = new Command("node", "Take queued runs and train them") { Data, Name, Slots, PlaygroundIdle, Tethered };
+        var command = new Command("node", "Take queued runs and train them") { LabPlace.Data, LabPlace.Database, Name, Slots, PlaygroundIdle, Tethered };
         command.SetAction(ExecuteAsync);
         return command;
     }
@@ -30,17 +30,16 @@ internal static class NodeCommand
     {
         var slots = parsed.GetValue(Slots) is { } told ? SlotCount.Parse(told) : SlotCount.Default;
         var options = new NodeOptions(
-            parsed.GetRequiredValue(Data).FullName, parsed.GetRequiredValue(Name), slots, Math.Max(1, Environment.ProcessorCount / slots.Cpu));
+            parsed.GetRequiredValue(LabPlace.Data).FullName, parsed.GetRequiredValue(Name), slots, Math.Max(1, Environment.ProcessorCount / Math.Max(1, slots.Cpu)));
         if (parsed.GetValue(PlaygroundIdle) is { } idle) options = options with { PlaygroundIdle = TimeSpan.FromSeconds(idle) };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (parsed.GetValue(Tethered)) Tether.Watch(stop.Cancel);
 
-        var services = new ServiceCollection();
+        var services = LabPlace.Services(parsed);
         services.AddLogging(logging => logging
             .AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false))
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("LabPortal", LogLevel.Information));
-        services.AddLabData(options.DataFolder);
         services.AddSingleton(options);
         services.AddSingleton<SpareProcess>();
         services.AddSingleton<Delivery>();
@@ -57,6 +56,8 @@ internal static class NodeCommand
             await provider.GetRequiredService<LabDatabase>().OpenAsync(stop.Token);
             using var folder = await NodeLock.TakeAsync(options.DataFolder, NodeLock.Patience, stop.Token)
                 ?? throw new CommandException(1, $"Another worker has the data folder {options.DataFolder}: one serves it. Give that one more slots, or stop it.");
+            await using var name = await NodeName.TakeAsync(provider.GetRequiredService<LabStorage>(), options.Name, stop.Token)
+                ?? throw new CommandException(1, $"Another worker of this lab is called {options.Name}: choose a name with --name.");
             await provider.GetRequiredService<Node>().RunAsync(stop.Token);
             return 0;
         }

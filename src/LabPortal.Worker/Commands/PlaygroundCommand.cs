@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LabPortal.Data;
 using LabPortal.Training.Running;
 using LabPortal.Worker.Playground;
 using LabPortal.Worker.Processes;
@@ -10,12 +9,11 @@ namespace LabPortal.Worker.Commands;
 /// <summary><c>playground</c>: the child of a node that answers questions to checkpoints, until standard input closes.</summary>
 internal static class PlaygroundCommand
 {
-    private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "The portal's data folder", HelpName = "DIR", Required = true };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads to compute with", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     public static Command Build()
     {
-        var command = new Command("playground", "Answer questions to checkpoints, whose ids come on standard input (started by node)") { Data, Threads };
+        var command = new Command("playground", "Answer questions to checkpoints, whose ids come on standard input (started by node)") { LabPlace.Data, Threads };
         command.SetAction((parsed, _) => Task.Run(() => ExecuteAsync(parsed), CancellationToken.None));
         return command;
     }
@@ -24,8 +22,7 @@ internal static class PlaygroundCommand
     {
         Oom.Prefer();
         Machine.Prepare(parsed.GetValue(Threads));
-        var services = new ServiceCollection();
-        services.AddLabData(parsed.GetRequiredValue(Data).FullName);
+        var services = LabPlace.Services(parsed);
         services.AddSingleton<Answerer>();
         await using var provider = services.BuildServiceProvider();
         var answerer = provider.GetRequiredService<Answerer>();

@@ -1,5 +1,6 @@
 using LabPortal.Data;
 using LabPortal.Data.Corpora;
+using LabPortal.Testing;
 using LabPortal.Web.Corpora;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,13 +15,14 @@ public sealed class CorpusDownloadTests : IClassFixture<TextServer>, IAsyncLifet
     private readonly ServiceProvider services;
 
     public CorpusDownloadTests(TextServer server) =>
-        (this.server, services) = (server, new ServiceCollection().AddLabData(folder).BuildServiceProvider());
+        (this.server, services) = (server, new ServiceCollection().AddLabData(folder, TestDatabase.For(folder)).BuildServiceProvider());
 
     public Task InitializeAsync() => services.GetRequiredService<LabDatabase>().MigrateAsync();
 
     public async Task DisposeAsync()
     {
         await services.DisposeAsync();
+        await TestDatabase.DropAsync(folder);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using LabPortal.Testing;
 using LabPortal.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,7 @@ public sealed class RunningPortal : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        app = Portal.Build(new PortalOptions { Data = folder, Urls = "http://127.0.0.1:0", StartsWorker = false, Root = Root });
+        app = Portal.Build(new PortalOptions { Data = folder, Database = TestDatabase.For(folder), Urls = "http://127.0.0.1:0", StartsWorker = false, Root = Root });
         await Portal.StartAsync(app);
         Address = new Uri(app.Urls.First());
         SetupToken = app.Services.GetRequiredService<SetupLink>().Token!;
@@ -51,6 +52,7 @@ public sealed class RunningPortal : IAsyncLifetime
     {
         await app!.StopAsync();
         await app.DisposeAsync();
+        await TestDatabase.DropAsync(folder);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LabPortal.Data;
+using LabPortal.Testing;
 
 namespace LabPortal.Web.Tests.Workers;
 
@@ -15,6 +17,7 @@ internal sealed class WorkerNodeProcess : IAsyncDisposable
         var program = Path.GetFullPath(Path.Combine(own, "..", "..", "LabPortal.Worker", Path.GetFileName(own), "LabPortal.Worker"));
         // Tethered: it goes with this process, however that ends.
         var start = new ProcessStartInfo(program, ["node", "--data", dataFolder, "--slots", "cpu=1", "--tethered"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (TestDatabase.For(dataFolder) is { } database) start.Environment[LabStorage.Variable] = database;
         var worker = new WorkerNodeProcess(Process.Start(start)!);
         worker.process.BeginOutputReadLine();
         worker.process.BeginErrorReadLine();
