@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LabPortal.Data;
 
 namespace LabPortal.Bench;
 
@@ -14,7 +15,7 @@ internal sealed partial class RunningPortal : IAsyncDisposable
     private readonly BenchFolder _folder;
     private readonly Process _process;
 
-    private RunningPortal(bool withWorker, BenchFolder folder)
+    private RunningPortal(bool withWorker, BenchFolder folder, string? database)
     {
         _folder = folder;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "LabPortal.Web", new DirectoryInfo(AppContext.BaseDirectory).Name, "LabPortal.Web");
@@ -24,6 +25,7 @@ internal sealed partial class RunningPortal : IAsyncDisposable
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "--data", _folder.Path, "--urls", address })
             start.ArgumentList.Add(argument);
+        if (database is not null) start.Environment[LabStorage.Variable] = database;
         if (!withWorker) start.ArgumentList.Add("--no-worker");
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
@@ -48,9 +50,10 @@ internal sealed partial class RunningPortal : IAsyncDisposable
     }
 
     /// <param name="folder">A lab that is there already; it goes with the portal.</param>
-    public static async Task<RunningPortal> StartAsync(bool withWorker, BenchFolder? folder = null)
+    /// <param name="database">Where its database is, if not in the folder.</param>
+    public static async Task<RunningPortal> StartAsync(bool withWorker, BenchFolder? folder = null, string? database = null)
     {
-        var portal = new RunningPortal(withWorker, folder ?? new BenchFolder());
+        var portal = new RunningPortal(withWorker, folder ?? new BenchFolder(), database);
         string? line, link = null;
         var ready = !withWorker;
         while ((link is null || !ready) && (line = await portal._process.StandardOutput.ReadLineAsync()) is not null)
