@@ -8,6 +8,6 @@ public sealed class SqliteTheoryAttribute : TheoryAttribute
     public SqliteTheoryAttribute()
     {
         if (TestDatabase.IsPostgres)
-            Skip = "It is about the database file.";
+            Skip = SqliteFactAttribute.Reason;
     }
 }

@@ -57,6 +57,8 @@ public static class TestDatabase
         await using (var lab = new ServiceCollection().AddLabData(folder.FullName, Small(server.ConnectionString("lab_template")) + ";Pooling=false").BuildServiceProvider())
             await lab.GetRequiredService<LabDatabase>().MigrateAsync();
         folder.Delete(recursive: true);
+        // Where the artifacts are: each copy has its own place.
+        await server.ExecuteAsync("""DELETE FROM "Settings" """, "lab_template");
         return server;
     }
 

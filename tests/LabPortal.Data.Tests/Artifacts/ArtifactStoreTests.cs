@@ -61,7 +61,13 @@ public sealed class ArtifactStoreTests
         using var staged = await other.Get<ArtifactStore>().StageAsync(new MemoryStream("whole"u8.ToArray()), 100, default);
         Directory.CreateDirectory(Path.Combine(incoming, "killed"));
         foreach (var left in new[] { "killed/half", "killed.lock", "of-an-older-version" })
+        {
             await File.WriteAllTextAsync(Path.Combine(incoming, left), "");
+            // Old enough to be nobody's also where other machines' locks may not be seen.
+            File.SetLastWriteTimeUtc(Path.Combine(incoming, left), DateTime.UtcNow.AddDays(-2));
+        }
+
+        Directory.SetLastWriteTimeUtc(Path.Combine(incoming, "killed"), DateTime.UtcNow.AddDays(-2));
         await lab.Get<LabDatabase>().MigrateAsync();
         Assert.Equal([Path.GetDirectoryName(staged.Path) + ".lock", staged.Path], Directory.GetFiles(incoming, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
     }

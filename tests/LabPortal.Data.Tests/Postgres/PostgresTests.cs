@@ -110,7 +110,8 @@ public sealed class PostgresTests
         var workers = executors.Select(executor => TempLab.View(portal.Folder, services => services.AddSingleton<IRunExecutor>(executor))).ToList();
         for (var i = 0; i < 3; i++)
         {
-            executors[i].Lab = workers[i];
+            (executors[i].Lab, executors[i].Name) = (workers[i], $"worker-{i}");
+            await portal.ReportAsync($"worker-{i}", worker => worker.Announce("cpu=2", "cpu", "1", 2, 0, DateTime.UtcNow));
             await workers[i].Get<LabScheduler>().StartAsync(new Dictionary<string, int> { ["cpu"] = 2 });
         }
 
@@ -188,11 +189,13 @@ public sealed class PostgresTests
     {
         public TempLab? Lab { get; set; }
 
+        public string Name { get; set; } = "";
+
         public System.Collections.Concurrent.ConcurrentBag<Guid> Done { get; } = [];
 
         public async Task ExecuteAsync(Guid runId, CancellationToken stopping)
         {
-            if (await Lab!.Get<Leases>().ClaimAsync(runId, "tester", CancellationToken.None) is not { } lease) return;
+            if (await Lab!.Get<Leases>().ClaimAsync(runId, Name, CancellationToken.None) is not { } lease) return;
             await Task.Delay(50, CancellationToken.None);
             if (await Lab.Get<Leases>().EndAsync(lease, AttemptOutcome.Completed, cancel: CancellationToken.None)) Done.Add(runId);
         }
