@@ -1,5 +1,6 @@
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
+using LabPortal.Data.Tests.Queue;
 using LabPortal.Data.Workers;
 using LabPortal.Testing;
 using Microsoft.EntityFrameworkCore;
