@@ -54,6 +54,7 @@ public static class Portal
         app.MapExperiments();
         app.MapRunTable();
         app.MapRuns();
+        app.MapQueue();
         app.MapCompare();
         app.MapPlayground();
         app.MapLinks();

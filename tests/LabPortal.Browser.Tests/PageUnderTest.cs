@@ -43,6 +43,8 @@ internal sealed record PageUnderTest(string Name, string Path, bool SignedOut = 
         new("datasets-url", "/datasets?add=url"),
         new("dataset", "/datasets/{text}"),
         new("workers", "/workers"),
+        new("workers-history", "/workers?tab=history"),
+        new("workers-rules", "/workers?tab=rules"),
         new("users", "/admin/users"),
         new("account", "/account"),
         new("not-found", "/not-found"),

@@ -13,4 +13,7 @@ public sealed record ArmForecast(string Name, Estimate Estimate, long Characters
 
     /// <summary>The most memory that its process will hold, in bytes.</summary>
     public long PeakBytes => Process + Character * Characters + Estimate.MemoryBytes;
+
+    /// <summary>What a worker must have left for it: of its own memory, or of a GPU's.</summary>
+    public long NeedsBytes => Device == DeviceKind.Cpu ? PeakBytes : Estimate.MemoryBytes;
 }

@@ -2,21 +2,21 @@ using System.Security.Cryptography;
 using System.Text;
 using LabPortal.Data.Experiments;
 using LabPortal.Training;
-using LabPortal.Training.Running;
 using LabPortal.Training.Specs;
 
 namespace LabPortal.Web.Launching;
 
 /// <summary>Turns a checked spec into an experiment with runs, and queues them.</summary>
-public sealed class ExperimentLauncher(ExperimentStore experiments)
+public sealed class ExperimentLauncher(ExperimentStore experiments, Forecaster forecaster)
 {
     /// <param name="queue">False keeps the runs as drafts.</param>
     public async Task<Experiment> LaunchAsync(ExperimentSpec spec, string by, bool queue = true, (string Study, string Budget)? study = null, CancellationToken cancel = default)
     {
         var json = spec.ToJson();
+        var forecasts = await forecaster.OfAsync([.. spec.Arms], cancel);
         var experiment = await experiments.CreateAsync(new NewExperiment(
             spec.Name, spec.Description ?? "", json, Hash(json),
-            spec.Arms.Select(arm => new NewArm(arm.Arm, arm.ToJson(), arm.Hash, arm.TotalSteps, arm.Training.Device == DeviceKind.Cuda ? "gpu" : "cpu")).ToList(),
+            spec.Arms.Zip(forecasts, (arm, forecast) => new NewArm(arm.Arm, arm.ToJson(), arm.Hash, arm.TotalSteps, Fleet.Name(arm.Training.Device)) { NeedsMemoryBytes = forecast.NeedsBytes }).ToList(),
             spec.Seeds, by)
         {
             StudyName = study?.Study, Budget = study?.Budget,

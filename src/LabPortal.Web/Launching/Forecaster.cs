@@ -21,11 +21,9 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
     public async Task<Forecast> OfAsync(ExperimentSpec spec, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var hashes = spec.Arms.Select(arm => arm.CorpusHash).OfType<string>().Distinct().ToList();
-        var corpora = await db.Corpora.AsNoTracking().Where(corpus => hashes.Contains(corpus.Hash)).ToDictionaryAsync(corpus => corpus.Hash, cancel);
         var known = await KnownAsync(db, cancel);
         var fleet = await Fleet.ReadAsync(db, clock.GetUtcNow().UtcDateTime, cancel);
-        var arms = spec.Arms.Select(arm => Of(arm, corpora)).ToList();
+        var arms = await OfAsync(db, [.. spec.Arms], cancel);
         var speeds = arms.Select(arm => SpeedOf(arm, known)).ToList();
         // The slots that the workers have for it, or one for each core of this machine.
         var together = fleet.Slots(arms[0].Device) is > 0 and var slots ? slots : arms[0].Device == DeviceKind.Cpu ? Environment.ProcessorCount : 1;
@@ -35,10 +33,28 @@ public sealed class Forecaster(IDbContextFactory<LabDbContext> contexts, TimePro
             arms, runs, TimeSpan.FromSeconds(Math.Min(1e9, seconds / Math.Min(together, runs))), together, speeds.All(speed => speed is not null), MachineMemory.Free()) { Fleet = fleet };
     }
 
-    public async Task<ArmForecast> OfAsync(RunSpec spec, CancellationToken cancel = default)
+    public async Task<ArmForecast> OfAsync(RunSpec spec, CancellationToken cancel = default) => (await OfAsync([spec], cancel))[0];
+
+    public async Task<IReadOnlyList<ArmForecast>> OfAsync(IReadOnlyList<RunSpec> arms, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return Of(spec, await db.Corpora.AsNoTracking().Where(corpus => corpus.Hash == spec.CorpusHash).ToDictionaryAsync(corpus => corpus.Hash, cancel));
+        return await OfAsync(db, arms, cancel);
+    }
+
+    /// <summary>How many seconds a run of each arm trains; those that nothing tells of are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, double>> SecondsAsync(IReadOnlyDictionary<Guid, RunSpec> arms, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var known = await KnownAsync(db, cancel);
+        return arms.Keys.Zip(await OfAsync(db, [.. arms.Values], cancel), (id, arm) => (id, arm, Speed: SpeedOf(arm, known) ?? (arm.Device == DeviceKind.Cpu ? Guess(arm.Estimate) : null)))
+            .Where(one => one.Speed is not null).ToDictionary(one => one.id, one => one.arm.Estimate.TotalFlops / one.Speed!.Value);
+    }
+
+    private static async Task<IReadOnlyList<ArmForecast>> OfAsync(LabDbContext db, IReadOnlyList<RunSpec> arms, CancellationToken cancel)
+    {
+        var hashes = arms.Select(arm => arm.CorpusHash).OfType<string>().Distinct().ToList();
+        var corpora = await db.Corpora.AsNoTracking().Where(corpus => hashes.Contains(corpus.Hash)).ToDictionaryAsync(corpus => corpus.Hash, cancel);
+        return [.. arms.Select(arm => Of(arm, corpora))];
     }
 
     private static ArmForecast Of(RunSpec arm, IReadOnlyDictionary<string, Corpus> corpora)

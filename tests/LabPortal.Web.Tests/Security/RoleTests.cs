@@ -55,6 +55,25 @@ public sealed class RoleTests : IAsyncLifetime
         Assert.DoesNotContain("Choose a file", await browser.GetStringAsync("/datasets?add=upload"));
     }
 
+    [Theory]
+    [InlineData(LabRoles.Viewer, HttpStatusCode.Forbidden)]
+    [InlineData(LabRoles.Member, HttpStatusCode.NotFound)]
+    public async Task OrderOfTheQueue_ByRole_IsChangedOrNot(string role, HttpStatusCode expected)
+    {
+        using var browser = portal.Browser();
+        (await AcceptAsync(browser, await InviteAsync("grace@lab.test", role))).Dispose();
+        using var moved = await browser.PostAsync("/api/queue/runs/1/move?to=up", null);
+        Assert.Equal(expected, moved.StatusCode);
+        foreach (var path in new[] { "/api/queue/pause", "/api/workers/vm/drain" })
+        {
+            using var managed = await browser.PostAsync(path, null);
+            Assert.Equal(HttpStatusCode.Forbidden, managed.StatusCode);
+        }
+
+        Assert.DoesNotContain("Pause the queue", await browser.GetStringAsync("/workers"));
+        Assert.Contains("Administrators change these.", await browser.GetStringAsync("/workers?tab=rules"));
+    }
+
     [Fact]
     public async Task Viewer_SeesNoButtonThatStartsOrManages()
     {
