@@ -2,6 +2,7 @@ using LabPortal.Data.Artifacts;
 using LabPortal.Data.Backups;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
+using LabPortal.Data.Halving;
 using LabPortal.Data.Links;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Playground;
@@ -46,6 +47,8 @@ public static class LabDataServices
         services.AddSingleton<QueueReader>();
         services.AddSingleton<IRunQueue, RunQueue>();
         services.AddSingleton<ExperimentStore>();
+        services.AddSingleton<RungReader>();
+        services.AddSingleton<HalvingStore>();
         services.AddSingleton<CorpusStore>();
         services.AddSingleton<RunQueries>();
         services.AddSingleton<OutcomeReader>();

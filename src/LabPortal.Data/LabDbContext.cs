@@ -1,6 +1,7 @@
 using LabPortal.Data.Artifacts;
 using LabPortal.Data.Corpora;
 using LabPortal.Data.Experiments;
+using LabPortal.Data.Halving;
 using LabPortal.Data.Links;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Playground;
@@ -22,6 +23,7 @@ public sealed class LabDbContext(DbContextOptions<LabDbContext> options) : Ident
     public DbSet<Experiment> Experiments => Set<Experiment>();
     public DbSet<Arm> Arms => Set<Arm>();
     public DbSet<ArmOption> ArmOptions => Set<ArmOption>();
+    public DbSet<HalvingDecision> HalvingDecisions => Set<HalvingDecision>();
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<RunTag> RunTags => Set<RunTag>();
     public DbSet<Attempt> Attempts => Set<Attempt>();

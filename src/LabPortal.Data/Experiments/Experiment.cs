@@ -22,6 +22,10 @@ public sealed class Experiment
     public string SpecHash { get; private set; } = "";
     public string? StudyName { get; private set; }
     public string? Budget { get; private set; }
+
+    /// <summary>The rule by which weak arms are stopped early, as whoever understands specs wrote it; null where none is.</summary>
+    public string? HalvingJson { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
     public string CreatedBy { get; private set; } = "";
     public DateTime? ArchivedAt { get; private set; }
@@ -29,6 +33,7 @@ public sealed class Experiment
     public List<Run> Runs { get; private set; } = [];
 
     public void BelongTo(string studyName, string budget) => (StudyName, Budget) = (studyName, budget);
+    public void StopWeakArms(string halvingJson) => HalvingJson = halvingJson;
     public void Archive(DateTime now) => ArchivedAt ??= now;
     public void Restore() => ArchivedAt = null;
 }

@@ -9,4 +9,10 @@ public sealed record NewExperiment(
     public string? StudyName { get; init; }
 
     public string? Budget { get; init; }
+
+    /// <summary>The rule by which weak arms are stopped early; null where none is.</summary>
+    public string? HalvingJson { get; init; }
+
+    /// <summary>All seeds of an arm before the next one's; otherwise one seed of every arm before the next.</summary>
+    public bool ArmByArm { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed record HalvingRule : ICheckedOptions
     [Range(2, 10), Display(Name = "Eta", Description = "One arm in so many goes on at each rung.")]
     public int Eta { get; init; } = 3;
 
-    [Range(0, 100), Display(Name = "Seeds", Description = "How many of an arm's seeds must have reached a rung before it is judged there; 0 = all."), Unit("seeds")]
+    [Range(0, 100), Display(Name = "Seeds", Description = "How many of an arm's seeds must have reached a rung before it is judged there; 0 = all.")]
     public int Seeds { get; init; }
 
     /// <summary>Steps at which arms are judged, below the last.</summary>
