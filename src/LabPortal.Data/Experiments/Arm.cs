@@ -29,7 +29,15 @@ public sealed class Arm
     /// <summary>What each of its runs will take at most, of the machine's memory or of the GPU's, as it was forecast; null where it was not.</summary>
     public long? NeedsMemoryBytes { get; private set; }
 
+    /// <summary>The arm of the same experiment that its runs start from, each from the one of its seed.</summary>
+    public Guid? AfterArmId { get; private set; }
+
+    /// <summary>The run that all its runs start from.</summary>
+    public Guid? AfterRunId { get; private set; }
+
     public Experiment? Experiment { get; private set; }
     public List<Run> Runs { get; private set; } = [];
     public List<ArmOption> Options { get; private set; } = [];
+
+    internal void StartAfter(Guid? arm, Guid? run) => (AfterArmId, AfterRunId) = (arm, run);
 }

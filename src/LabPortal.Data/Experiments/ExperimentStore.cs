@@ -15,12 +15,16 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
         var version = 1 + (await db.Experiments.Where(e => e.Name == wanted.Name).MaxAsync(e => (int?)e.Version, cancel) ?? 0);
         var experiment = new Experiment(
             wanted.Name, wanted.Description, version, wanted.SpecJson, wanted.SpecHash, time.GetUtcNow().UtcDateTime, wanted.CreatedBy);
+        if (wanted.HalvingJson is { } halving) experiment.StopWeakArms(halving);
         if (wanted is { StudyName: { } study, Budget: { } budget }) experiment.BelongTo(study, budget);
         db.Experiments.Add(experiment);
         var arms = wanted.Arms
             .Select((arm, i) => new Arm(experiment, i, arm.Name, arm.SpecJson, arm.SpecHash, arm.TotalSteps, arm.Slot, arm.NeedsMemoryBytes)).ToList();
+        foreach (var (arm, wish) in arms.Zip(wanted.Arms))
+            arm.StartAfter(arms.Find(other => other.Name == wish.AfterArm)?.Id, await StartPoints.RunAsync(db, wish.AfterRun, cancel));
         db.Arms.AddRange(arms);
-        await AddRunsAsync(db, arms, wanted.Seeds, cancel);
+        foreach (var some in wanted.ArmByArm ? arms.Chunk(1) : [[.. arms]]) await AddRunsAsync(db, some, wanted.Seeds, cancel);
+        await StartPoints.LinkAsync(db, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return experiment;
@@ -36,22 +40,24 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
         return drafts.Count;
     }
 
-    /// <summary>Queues what an experiment lacks for these seeds. Returns how many.</summary>
+    /// <summary>Queues what an experiment lacks for these seeds, but not in arms that were stopped early. Returns how many.</summary>
     public async Task<int> QueueMissingAsync(Guid experimentId, IReadOnlyCollection<long> seeds, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return (await QueueArmsAsync(await db.Arms.Where(a => a.ExperimentId == experimentId).Select(a => a.Id).ToListAsync(cancel), seeds, cancel)).Count;
+        return (await QueueArmsAsync(await db.Arms.Where(a => a.ExperimentId == experimentId && !db.HalvingDecisions.Any(d => d.ArmId == a.Id)).Select(a => a.Id).ToListAsync(cancel), seeds, cancel)).Count;
     }
 
     /// <summary>Queues what arms lack for these seeds: runs never made, drafts, and failed or cancelled ones again. Returns the runs
-    /// that were queued.</summary>
+    /// that were queued, those among them that others start from.</summary>
     public async Task<IReadOnlyList<Guid>> QueueArmsAsync(IReadOnlyCollection<Guid> armIds, IReadOnlyCollection<long> seeds, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
+        armIds = await StartPoints.WithSourcesAsync(db, armIds, cancel);
         await using (var transaction = await db.BeginWriteAsync(cancel))
         {
             var arms = await db.Arms.Include(a => a.Runs).Where(a => armIds.Contains(a.Id)).OrderBy(a => a.Ordinal).ToListAsync(cancel);
             foreach (var arm in arms) await AddRunsAsync(db, [arm], [.. seeds.Except(arm.Runs.Select(r => r.Seed))], cancel);
+            await StartPoints.LinkAsync(db, cancel);
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
@@ -73,6 +79,7 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
         {
             var run = await db.Runs.Include(r => r.Arm).SingleAsync(r => r.Id == runId, cancel);
             again = (await AddRunsAsync(db, [run.Arm!], [run.Seed], cancel))[0];
+            if (run.AfterRunId is { } after) again.StartAfter(after);
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }

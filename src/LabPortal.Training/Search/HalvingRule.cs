@@ -41,6 +41,16 @@ public sealed record HalvingRule : ICheckedOptions
 
     public bool IsBetter(double one, double other) => !double.IsNaN(one) && (double.IsNaN(other) || (Goal == HalvingGoal.Min ? one < other : one > other));
 
+    public string ToJson() => OptionReader.Write(this).ToJsonString();
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote; null where this version cannot.</summary>
+    public static HalvingRule? Read(string json)
+    {
+        var errors = new List<SpecError>();
+        var rule = SpecText.Parse(json, errors) is { } read ? (HalvingRule)OptionReader.Read(typeof(HalvingRule), read, "", errors) : null;
+        return errors.Count == 0 ? rule : null;
+    }
+
     public IEnumerable<SpecError> Check()
     {
         if (!Metric.StartsWith(OfTraining, StringComparison.Ordinal) && !Metric.StartsWith(OfEvaluation, StringComparison.Ordinal))

@@ -40,11 +40,11 @@ public static class ExperimentApi
     }
 
     // Every error at once, by field: 400 with a problem document.
-    private static async Task<IResult> CreateAsync(HttpRequest request, ClaimsPrincipal who, ExperimentLauncher launcher, CorpusCheck corpora, bool queue = true, CancellationToken cancel = default)
+    private static async Task<IResult> CreateAsync(HttpRequest request, ClaimsPrincipal who, ExperimentLauncher launcher, LabCheck lab, bool queue = true, CancellationToken cancel = default)
     {
         using var reader = new StreamReader(request.Body);
         var result = ExperimentSpec.Parse(await reader.ReadToEndAsync(cancel));
-        var errors = result.Errors.Count > 0 ? result.Errors : await corpora.ErrorsAsync(result.Spec!, cancel);
+        var errors = result.Errors.Count > 0 ? result.Errors : await lab.ErrorsAsync(result.Spec!, cancel);
         if (errors.Count > 0)
             return Results.ValidationProblem(
                 errors.GroupBy(error => error.Field.Length == 0 ? "spec" : error.Field).ToDictionary(field => field.Key, field => field.Select(error => error.Message).ToArray()),

@@ -9,7 +9,10 @@ public static class ArmTerms
 {
     public static IReadOnlyList<Term> Of(RunSpec spec, Estimate estimate, IReadOnlyList<ComparedRun> runs)
     {
-        var (steps, tokens, flops) = ((double)spec.TotalSteps, (double)estimate.TokensPerStep * spec.TotalSteps, estimate.FlopsPerStep * spec.TotalSteps);
+        // What was stopped early had what it came to, not what it was given.
+        var early = runs.Where(run => run.WasStoppedEarly).ToList();
+        var steps = early.Count > 0 ? early.Average(run => (double)run.Step) : spec.TotalSteps;
+        var (tokens, flops) = (estimate.TokensPerStep * steps, estimate.FlopsPerStep * steps);
         var took = runs.Where(run => run.Took is not null).Select(run => run.Took!.Value.TotalSeconds).DefaultIfEmpty(double.NaN).Average();
         var evaluation = spec.Evaluation;
         return
@@ -17,7 +20,7 @@ public static class ArmTerms
             new("data", spec.Task.Digest[..Math.Min(8, spec.Task.Digest.Length)], spec.Task.Digest, null, true),
             new("evaluation set", $"{Words.Plural(evaluation.Examples, "example")}, seed {evaluation.Seed}", string.Join(' ', runs.Select(run => run.EvaluationSet).OfType<string>().Distinct().Order()) is { Length: > 0 } set ? set : $"{evaluation.Examples} {evaluation.Seed}", null, true),
             new("decoding", evaluation.Temperature == 0 ? "greedy" : $"temperature {Text(evaluation.Temperature)}, top-k {evaluation.TopK}, top-p {Text(evaluation.TopP)}", evaluation.Temperature == 0 ? "greedy" : $"{evaluation.Temperature} {evaluation.TopK} {evaluation.TopP}", null, true),
-            Amount("steps", steps),
+            Amount("steps", steps) is var trained && early.Count > 0 ? trained with { Shown = $"{trained.Shown} of {Words.Count(spec.TotalSteps)}, stopped early" } : trained,
             Amount("tokens", tokens),
             Amount("FLOPs", flops),
             Amount("parameters", estimate.Parameters),

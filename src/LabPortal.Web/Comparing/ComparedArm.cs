@@ -13,8 +13,11 @@ public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string 
     // A page asks for the same few a hundred times.
     private readonly ConcurrentDictionary<string, SeedGroup> groups = new();
 
-    /// <summary>Those that say something of the arm: a run that was cancelled does not, one that failed does.</summary>
-    public IReadOnlyList<ComparedRun> Runs { get; } = All.Where(run => run.State != RunState.Cancelled).ToList();
+    /// <summary>Those that say something of the arm: a run that was cancelled does not, one that failed does, and one that was stopped early
+    /// does as far as it came.</summary>
+    public IReadOnlyList<ComparedRun> Runs { get; } = All.Where(run => run.State != RunState.Cancelled || run is { WasStoppedEarly: true, Step: > 0 }).ToList();
+
+    public bool WasStoppedEarly => All.Any(run => run.WasStoppedEarly);
 
     public IReadOnlyList<ComparedRun> Finished => Runs.Where(run => run.State == RunState.Completed).ToList();
 
@@ -23,7 +26,7 @@ public sealed record ComparedArm(Guid Id, string Name, ArmColour Colour, string 
 
     /// <summary>Seeds that it has no result for and that none is on its way for.</summary>
     public IReadOnlyList<long> Lacks(IEnumerable<long> seeds) =>
-        [.. seeds.Except(All.Where(run => run.State is not (RunState.Draft or RunState.Failed or RunState.Cancelled)).Select(run => run.Seed)).Order()];
+        [.. seeds.Except(All.Where(run => run.WasStoppedEarly || run.State is not (RunState.Draft or RunState.Failed or RunState.Cancelled)).Select(run => run.Seed)).Order()];
 
     /// <summary>Empty where its spec cannot be read any more.</summary>
     public IReadOnlyList<Term> Terms { get; init; } = [];

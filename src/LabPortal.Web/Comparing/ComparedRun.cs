@@ -10,6 +10,9 @@ public sealed record ComparedRun(Guid Id, int Number, long Seed, RunState State,
 
     public double Share => State == RunState.Completed ? 1 : TotalSteps == 0 ? 0 : (double)Step / TotalSteps;
 
+    /// <summary>Whether it was cancelled because its arm was stopped early.</summary>
+    public bool WasStoppedEarly { get; init; }
+
     /// <summary>Digest of the examples that it was last evaluated on; null before that, and for runs of older versions.</summary>
     public string? EvaluationSet { get; init; }
 

@@ -39,7 +39,7 @@ public sealed record Comparison(string Title, IReadOnlyList<ComparedArm> Arms, s
     /// <summary>The arm that leads in a metric, where more than one has it.</summary>
     public ComparedArm? Best(string metric)
     {
-        var having = Arms.Where(arm => arm.Mean(metric) is { } mean && double.IsFinite(mean.Mean)).ToList();
+        var having = Arms.Where(arm => !arm.WasStoppedEarly && arm.Mean(metric) is { } mean && double.IsFinite(mean.Mean)).ToList();
         return having.Count < 2 ? null : MetricSense.HigherIsBetter(metric) ? having.MaxBy(arm => arm.Mean(metric)!.Value.Mean) : having.MinBy(arm => arm.Mean(metric)!.Value.Mean);
     }
 

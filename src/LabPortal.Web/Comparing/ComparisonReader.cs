@@ -1,5 +1,6 @@
 using LabPortal.Data;
 using LabPortal.Data.Experiments;
+using LabPortal.Data.Halving;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Runs;
 using LabPortal.Training;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LabPortal.Web.Comparing;
 
 /// <summary>Reads what a comparison shows: of one experiment, or of runs chosen from anywhere.</summary>
-public sealed class ComparisonReader(IDbContextFactory<LabDbContext> contexts, IMetricStore metrics)
+public sealed class ComparisonReader(IDbContextFactory<LabDbContext> contexts, IMetricStore metrics, HalvingStore halving)
 {
     public Task<Comparison?> OfAsync(ComparisonSource source, CancellationToken cancel) =>
         source.Experiments.Count > 0 ? OfExperimentsAsync(source.Experiments, cancel) : OfRunsAsync(source.Runs, cancel);
@@ -55,9 +56,10 @@ public sealed class ComparisonReader(IDbContextFactory<LabDbContext> contexts, I
         var series = (await metrics.SeriesAsync(counted, cancel)).ToLookup(one => one.RunId);
         var names = await NamesAsync(found.Select(arm => arm.Arm.ExperimentId).Distinct().ToList(), cancel);
         var surroundings = await SurroundingsAsync(counted, cancel);
+        var stopped = (await halving.DecisionsAsync(names.Keys.ToList(), cancel)).Select(decision => decision.ArmId).ToHashSet();
         var arms = found.Select(arm => new ComparedArm(
             arm.Arm.Id, arm.Name, new ArmColour(arm.Colour), arm.Arm.SpecJson, RunSpec.ParseRun(arm.Arm.SpecJson).Spec,
-            arm.Runs.Select(run => Compared(run, series[run.Id], surroundings)).ToList()) { Experiment = (arm.Arm.ExperimentId, names[arm.Arm.ExperimentId]) }).ToList();
+            arm.Runs.Select(run => Compared(run, series[run.Id], surroundings) with { WasStoppedEarly = run.State == RunState.Cancelled && stopped.Contains(arm.Arm.Id) }).ToList()) { Experiment = (arm.Arm.ExperimentId, names[arm.Arm.ExperimentId]) }).ToList();
         arms = await WithTermsAsync(arms, cancel);
         var task = arms.Select(arm => arm.Spec?.Task).FirstOrDefault(task => task is not null);
         var headline = task?.Headline ?? "eval/loss";

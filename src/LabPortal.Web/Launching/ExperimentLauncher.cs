@@ -16,10 +16,15 @@ public sealed class ExperimentLauncher(ExperimentStore experiments, Forecaster f
         var forecasts = await forecaster.OfAsync([.. spec.Arms], cancel);
         var experiment = await experiments.CreateAsync(new NewExperiment(
             spec.Name, spec.Description ?? "", json, Hash(json),
-            spec.Arms.Zip(forecasts, (arm, forecast) => new NewArm(arm.Arm, arm.ToJson(), arm.Hash, arm.TotalSteps, Fleet.Name(arm.Training.Device)) { NeedsMemoryBytes = forecast.NeedsBytes }).ToList(),
+            spec.Arms.Zip(forecasts, (arm, forecast) => new NewArm(arm.Arm, arm.ToJson(), arm.Hash, arm.TotalSteps, Fleet.Name(arm.Training.Device))
+            {
+                NeedsMemoryBytes = forecast.NeedsBytes, AfterArm = arm.StartPoint?.Arm, AfterRun = arm.StartPoint?.Run,
+            }).ToList(),
             spec.Seeds, by)
         {
-            StudyName = study?.Study, Budget = study?.Budget,
+            StudyName = study?.Study, Budget = study?.Budget, HalvingJson = spec.Search?.Halving?.ToJson(),
+            // An arm that is judged by all its seeds is judged soonest when they come one after the other.
+            ArmByArm = spec.Search?.Halving is { Seeds: 0 },
         }, cancel);
         if (queue)
             await experiments.QueueAsync(experiment.Id, cancel);

@@ -1,5 +1,6 @@
 using LabPortal.Web.Comparing;
 using LabPortal.Web.Curves;
+using LabPortal.Web.Halving;
 using LabPortal.Web.Playground;
 using LabPortal.Web.Runs;
 using LabPortal.Web.Samples;
@@ -14,13 +15,16 @@ public static class LaunchServices
     public static void AddExperimentation(this IServiceCollection services)
     {
         services.AddSingleton<ExperimentLauncher>();
-        services.AddSingleton<CorpusCheck>();
+        services.AddSingleton<LabCheck>();
         services.AddSingleton<Forecaster>();
         services.AddSingleton<RunAxes>();
         services.AddSingleton<CurveReader>();
         services.AddSingleton<ComparisonReader>();
         services.AddSingleton<ExampleTests>();
         services.AddSingleton<PromptIntervals>();
+        services.AddSingleton<HalvingReader>();
+        services.AddSingleton<HalvingWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<HalvingWatch>());
         services.AddScoped<SeedPlan>();
         services.AddSingleton<ProbeReader>();
         services.AddSingleton<SampleReader>();

@@ -4,6 +4,7 @@ using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
 using LabPortal.Web.Comparing;
 using LabPortal.Web.Controls;
+using LabPortal.Web.Halving;
 using LabPortal.Web.Live;
 using LabPortal.Web.Toasts;
 using Microsoft.AspNetCore.Components;
@@ -13,10 +14,11 @@ using Radzen;
 namespace LabPortal.Web.Pages.Experiments;
 
 public sealed partial class Details(
-    IDbContextFactory<LabDbContext> contexts, ComparisonReader reader, ExperimentStore store, IRunQueue queue, DialogService dialogs, Toaster toaster) : LivePage
+    IDbContextFactory<LabDbContext> contexts, ComparisonReader reader, HalvingReader halving, ExperimentStore store, IRunQueue queue, DialogService dialogs, Toaster toaster) : LivePage
 {
     private Experiment? experiment;
     private Comparison? comparison;
+    private HalvingBoard? board;
     private bool missing, busy;
 
     [Parameter]
@@ -40,6 +42,7 @@ public sealed partial class Details(
         await using var db = await contexts.CreateDbContextAsync(Gone);
         experiment = await db.Experiments.AsNoTracking().Include(found => found.Runs).SingleOrDefaultAsync(found => found.Id == Id, Gone);
         comparison = experiment is null ? null : await reader.OfExperimentAsync(Id, Gone);
+        board = experiment?.HalvingJson is null ? null : await halving.OfAsync(Id, Gone);
         missing = experiment is null;
     }
 

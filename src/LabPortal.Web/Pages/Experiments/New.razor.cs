@@ -9,7 +9,7 @@ namespace LabPortal.Web.Pages.Experiments;
 
 /// <summary>Writes a spec: from nothing, from a template (<c>?template=…&amp;corpus=…</c>), from a study (<c>?study=…&amp;budget=…</c>) or from an experiment (<c>?from=…</c>).</summary>
 public sealed partial class New(
-    IDbContextFactory<LabDbContext> contexts, ExperimentLauncher launcher, Forecaster forecaster, CorpusCheck corpora, NavigationManager navigation, TimeProvider clock) : IDisposable
+    IDbContextFactory<LabDbContext> contexts, ExperimentLauncher launcher, Forecaster forecaster, LabCheck lab, NavigationManager navigation, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(300);
     private SpecDraft? draft;
@@ -78,7 +78,7 @@ public sealed partial class New(
             forecast = null;
             return;
         }
-        draft.Refuse(await corpora.ErrorsAsync(spec));
+        draft.Refuse(await lab.ErrorsAsync(spec));
         forecast = await forecaster.OfAsync(spec);
     }
 
