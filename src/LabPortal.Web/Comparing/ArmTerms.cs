@@ -24,6 +24,8 @@ public static class ArmTerms
             Amount("tokens", tokens),
             Amount("FLOPs", flops),
             Amount("parameters", estimate.Parameters),
+            // Weights that were trained before are part of the budget.
+            new("start", spec.StartPoint?.ToString() ?? "random weights", spec.StartPoint is null ? "random" : "trained", null, true),
             // A few seconds are start-up.
             new("time a run", Words.Span(double.IsNaN(took) ? null : TimeSpan.FromSeconds(took)), null, took is > 10 ? took : null, false),
             new("precision", $"{spec.Training.Precision}".ToLowerInvariant(), $"{spec.Training.Precision}", null, false),

@@ -36,12 +36,19 @@ internal sealed class AttemptRun(
         if (read.Spec is not { } spec || !read.IsValid)
             return () => new(AttemptOutcome.Failed, $"This version of the lab does not read the run's spec: {string.Join(' ', read.Errors)}");
 
-        await again.CallAsync(() => leases.DescribeAsync(lease, EnvironmentRecord.Of(spec, seed, threads)));
+        var start = spec.StartPoint is null ? null : await again.CallAsync(() => StartCheckpoint.FindAsync(contexts, lease.RunId));
+        await again.CallAsync(() => leases.DescribeAsync(lease, EnvironmentRecord.Of(spec, seed, threads, start?.Hash)));
         var resume = await again.CallAsync(() => writer.ResumeAsync(lease));
-        var environment = new RunEnvironment(threads, folder, resume?.File, CorpusFile);
+        var weights = resume is null && start is not null ? await start.FetchAsync(artifacts) : null;
+        if (resume is null && spec.StartPoint is { } point && weights is null)
+            return () => new(AttemptOutcome.Failed, start is null
+                ? $"The run starts from {point}, of which the lab keeps no checkpoint of its end. Run that again, and this after it."
+                : $"The checkpoint of run {start.Run} that the run starts from is missing or damaged ({start.Hash[..12]}…, step {start.Step}). Run that again, and this after it.");
+        var environment = new RunEnvironment(threads, folder, resume?.File, CorpusFile) { InitialWeights = weights };
         var sink = new DatabaseSink(batches, lease, time);
         batches.Start();
         if (warning is not null) sink.Log(RunLogLevel.Warning, warning);
+        if (weights is not null) sink.Log(RunLogLevel.Information, $"Starts from the weights of run {start!.Run} at step {start.Step}, checkpoint {start.Hash}.");
         using var over = new CancellationTokenSource();
         var use = new SystemUse(sink, spec.Training.Device == DeviceKind.Cuda, time).ReportAsync(over.Token);
         using var limit = new TimeLimit(TimeSpan.FromMinutes(spec.Training.MaxMinutes), trained, stop, time);

@@ -11,7 +11,8 @@ internal static class EnvironmentRecord
 {
     private static readonly JsonSerializerOptions Settings = new(JsonSerializerDefaults.Web);
 
-    public static string Of(RunSpec spec, long seed, int threads) => JsonSerializer.Serialize(new
+    /// <param name="initialWeights">SHA-256 of the checkpoint that the run started from; null for random weights.</param>
+    public static string Of(RunSpec spec, long seed, int threads, string? initialWeights = null) => JsonSerializer.Serialize(new
     {
         Build.Version,
         Build.Commit,
@@ -26,6 +27,7 @@ internal static class EnvironmentRecord
         Seed = seed,
         SpecHash = spec.Hash,
         DataDigest = spec.Task.Digest,
+        InitialWeights = initialWeights,
         Packages = PackageVersions(),
     }, Settings);
 
