@@ -30,6 +30,15 @@ internal static class TinySpec
         }
         """;
 
+    /// <summary>An arm that starts from the other, which stands behind it.</summary>
+    /// <param name="change">What else the first of them overrides.</param>
+    public static string Start(int steps, string change = "") => $$"""
+        {
+          "name": "start", {{Parts}}, "training": {{Training(steps, 50)}}, "seeds": [1],
+          "arms": [ { "name": "second", "training": { "from": "arm first" } {{change}} }, { "name": "first" } ]
+        }
+        """;
+
     /// <summary>Open questions, with all that is measured of them at the end.</summary>
     public static string Open(int steps) => $$"""
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LabPortal.Data;
+using LabPortal.Data.Artifacts;
 using LabPortal.Data.Experiments;
 using LabPortal.Data.Metrics;
 using LabPortal.Data.Queue;
@@ -58,6 +59,16 @@ internal sealed class WorkerLab : IAsyncDisposable
     {
         await using var db = Db();
         return await db.Runs.AsNoTracking().SingleAsync(run => run.Id == id);
+    }
+
+    /// <summary>Changes a byte in the middle of an artifact's file.</summary>
+    public async Task DamageAsync(string hash)
+    {
+        await using var file = new FileStream((await Get<ArtifactStore>().FetchAsync(hash))!, FileMode.Open, FileAccess.ReadWrite);
+        file.Position = file.Length / 2;
+        var one = (byte)file.ReadByte();
+        file.Position--;
+        file.WriteByte((byte)(one ^ 1));
     }
 
     /// <summary>Waits for what another process brings about.</summary>

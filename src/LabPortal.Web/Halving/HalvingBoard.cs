@@ -13,6 +13,15 @@ public sealed record HalvingBoard(HalvingRule Rule, IReadOnlyList<long> Rungs, I
     /// <summary>How many arms go on from a rung.</summary>
     public int Kept(int rung) => Rule.Kept(rung, Rows.Count);
 
+    /// <summary>Whether an arm is certain to go on from a rung, whatever those that are not there yet will have.</summary>
+    public bool GoesOn(HalvingRow row, int rung)
+    {
+        if (row.Cells[rung].Value is not { } value || row.Out?.Rung <= rung)
+            return false;
+        var rivals = Rows.Where(other => other.Arm != row.Arm && !(other.Out?.Rung < rung));
+        return rivals.Count(other => other.Cells[rung].Value is not { } theirs || Rule.IsBetter(theirs, value)) < Kept(rung);
+    }
+
     public static HalvingBoard Of(HalvingRule rule, IReadOnlyList<long> rungs, IReadOnlyList<Arm> arms, IReadOnlyList<RungRun> runs, IReadOnlyList<HalvingDecision> decisions)
     {
         var byArm = runs.ToLookup(run => run.ArmId);

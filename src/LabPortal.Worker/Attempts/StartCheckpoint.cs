@@ -14,11 +14,13 @@ internal sealed record StartCheckpoint(int Run, long Step, string Hash)
     public static async Task<StartCheckpoint?> FindAsync(IDbContextFactory<LabDbContext> contexts, Guid runId)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.Checkpoints.AsNoTracking()
-            .Join(db.Runs.Where(run => run.Id == runId), kept => (Guid?)kept.RunId, run => run.AfterRunId, (kept, run) => new { kept, run.After })
-            .Where(found => found.After!.State == RunState.Completed && found.kept.Step == found.After.TotalSteps)
-            .OrderByDescending(found => found.kept.At)
-            .Select(found => new StartCheckpoint(found.After!.Number, found.kept.Step, found.kept.ArtifactHash)).FirstOrDefaultAsync();
+        return await (
+            from run in db.Runs.AsNoTracking()
+            join before in db.Runs on run.AfterRunId equals before.Id
+            join kept in db.Checkpoints on before.Id equals kept.RunId
+            where run.Id == runId && before.State == RunState.Completed && kept.Step == before.TotalSteps
+            orderby kept.At descending
+            select new StartCheckpoint(before.Number, kept.Step, kept.ArtifactHash)).FirstOrDefaultAsync();
     }
 
     /// <summary>The file, whole; null where it is missing or damaged. Another checkpoint of that run would be another start.</summary>
