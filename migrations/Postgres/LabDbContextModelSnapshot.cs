@@ -91,6 +91,12 @@ namespace LabPortal.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AfterArmId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AfterRunId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("ExperimentId")
                         .HasColumnType("uuid");
 
@@ -180,6 +186,10 @@ namespace LabPortal.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("HalvingJson")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -212,6 +222,50 @@ namespace LabPortal.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Experiments");
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Halving.HalvingDecision", b =>
+                {
+                    b.Property<Guid>("ArmId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("CarriedOutAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("CutOff")
+                        .HasColumnType("double precision");
+
+                    b.Property<Guid>("ExperimentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Judged")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Rung")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Seeds")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("ArmId");
+
+                    b.HasIndex("ExperimentId");
+
+                    b.ToTable("HalvingDecisions", (string)null);
                 });
 
             modelBuilder.Entity("LabPortal.Data.Links.ShortLink", b =>
@@ -1125,6 +1179,15 @@ namespace LabPortal.Data.Migrations.Postgres
                     b.HasOne("LabPortal.Data.Experiments.Arm", null)
                         .WithMany("Options")
                         .HasForeignKey("ArmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Halving.HalvingDecision", b =>
+                {
+                    b.HasOne("LabPortal.Data.Experiments.Arm", null)
+                        .WithOne()
+                        .HasForeignKey("LabPortal.Data.Halving.HalvingDecision", "ArmId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -79,6 +79,12 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AfterArmId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AfterRunId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ExperimentId")
                         .HasColumnType("TEXT");
 
@@ -159,6 +165,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("HalvingJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -187,6 +196,49 @@ namespace LabPortal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Experiments");
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Halving.HalvingDecision", b =>
+                {
+                    b.Property<Guid>("ArmId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CarriedOutAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("CutOff")
+                        .HasColumnType("REAL");
+
+                    b.Property<Guid>("ExperimentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Judged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rung")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seeds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ArmId");
+
+                    b.HasIndex("ExperimentId");
+
+                    b.ToTable("HalvingDecisions", (string)null);
                 });
 
             modelBuilder.Entity("LabPortal.Data.Links.ShortLink", b =>
@@ -1018,6 +1070,15 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.HasOne("LabPortal.Data.Experiments.Arm", null)
                         .WithMany("Options")
                         .HasForeignKey("ArmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LabPortal.Data.Halving.HalvingDecision", b =>
+                {
+                    b.HasOne("LabPortal.Data.Experiments.Arm", null)
+                        .WithOne()
+                        .HasForeignKey("LabPortal.Data.Halving.HalvingDecision", "ArmId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
