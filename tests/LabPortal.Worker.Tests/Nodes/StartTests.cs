@@ -9,6 +9,9 @@ namespace LabPortal.Worker.Tests.Nodes;
 /// <summary>Runs that start from the checkpoint of another.</summary>
 public sealed class StartTests
 {
+    // Seconds: two runs one after the other, on a machine that others use.
+    private const double Patience = 180;
+
     [Fact]
     public async Task Node_RunThatStartsFromAnother_WaitsForItAndBeginsWithItsWeights()
     {
@@ -16,7 +19,7 @@ public sealed class StartTests
         var runs = await LaunchAsync(lab, 40);
         var (second, first) = (runs["second"], runs["first"]);
         await using var node = lab.StartNode();
-        var end = await lab.UntilAsync(second, run => RunTransitions.IsOver(run.State));
+        var end = await lab.UntilAsync(second, run => RunTransitions.IsOver(run.State), Patience);
         Assert.Equal((RunState.Completed, first), (end.State, end.AfterRunId!.Value));
         var before = await lab.RunAsync(first);
         Assert.True(end.StartedAt >= before.EndedAt);
@@ -35,11 +38,11 @@ public sealed class StartTests
         var runs = await LaunchAsync(lab, 3000);
         await using var node = lab.StartNode();
         var undisturbed = runs["second"];
-        await lab.UntilAsync(undisturbed, run => run.State == RunState.Completed, 120);
+        await lab.UntilAsync(undisturbed, run => run.State == RunState.Completed, Patience);
         var disturbed = (await lab.Get<ExperimentStore>().RunAgainAsync(undisturbed)).Id;
-        await lab.UntilAsync(disturbed, run => run.Step > 100);
+        await lab.UntilAsync(disturbed, run => run.Step > 100, Patience);
         Signal.Send(WorkerLab.ChildOf(node.Id), Signal.Kill);
-        var end = await lab.UntilAsync(disturbed, run => RunTransitions.IsOver(run.State), 120);
+        var end = await lab.UntilAsync(disturbed, run => RunTransitions.IsOver(run.State), Patience);
         Assert.Equal((RunState.Completed, true), (end.State, end.Attempts > 1));
         Assert.Equal(await lab.MetricsAsync(undisturbed), await lab.MetricsAsync(disturbed));
     }
@@ -50,7 +53,7 @@ public sealed class StartTests
         await using var lab = await WorkerLab.CreateAsync();
         var runs = await LaunchAsync(lab, 10, """, "model": { "options": { "width": 32 } }""");
         await using var node = lab.StartNode();
-        var end = await lab.UntilAsync(runs["second"], run => RunTransitions.IsOver(run.State));
+        var end = await lab.UntilAsync(runs["second"], run => RunTransitions.IsOver(run.State), Patience);
         Assert.Equal(RunState.Failed, end.State);
         Assert.Contains("has the shape [", end.FailureReason);
         Assert.Contains("Choose the model and block that they were trained with.", end.FailureReason);
@@ -62,13 +65,13 @@ public sealed class StartTests
         await using var lab = await WorkerLab.CreateAsync();
         var runs = await LaunchAsync(lab, 10);
         await using (var node = lab.StartNode())
-            await lab.UntilAsync(runs["second"], run => run.State == RunState.Completed);
+            await lab.UntilAsync(runs["second"], run => run.State == RunState.Completed, Patience);
         await using (var db = lab.Db())
             foreach (var hash in await db.Checkpoints.Where(kept => kept.RunId == runs["first"]).Select(kept => kept.ArtifactHash).ToListAsync())
                 await lab.DamageAsync(hash);
         var again = (await lab.Get<ExperimentStore>().RunAgainAsync(runs["second"])).Id;
         await using var next = lab.StartNode();
-        var end = await lab.UntilAsync(again, run => RunTransitions.IsOver(run.State));
+        var end = await lab.UntilAsync(again, run => RunTransitions.IsOver(run.State), Patience);
         Assert.Equal(RunState.Failed, end.State);
         Assert.StartsWith("The checkpoint of run 2 that the run starts from is missing or damaged", end.FailureReason);
     }
