@@ -1,0 +1,27 @@
+namespace LabPortal.Chaos.Faults;
+
+/// <summary>The process that trains is killed.</summary>
+internal sealed class KillChild : KillFault
+{
+    private LabProcess? _worker;
+
+    public override string Name => "kill-child";
+
+    protected override double Part => 0.5;
+
+    protected override async Task StartAsync(Trial trial)
+    {
+        await trial.Lab.StartPortalAsync(withWorker: false);
+        _worker = trial.Lab.StartWorker("worker", trial.Slots);
+    }
+
+    protected override async Task KillAsync(Trial trial)
+    {
+        while (true)
+        {
+            var training = ProcessTree.TrainingOf(_worker!.Id);
+            if (training.Count > 0 && Signal.Send(training[trial.Random.Next(training.Count)], Signal.Kill)) return;
+            await Task.Delay(20);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using LabPortal.Data.Runs;
+
+namespace LabPortal.Chaos.Faults;
+
+/// <summary><c>kill -9</c> at random moments while runs train, until it has been done often enough.</summary>
+internal abstract class KillFault : IFault
+{
+    private const int Steps = 800, CheckpointEvery = 40;
+    private const int FewLosses = 2;
+    private static readonly long[] Seeds = [1, 2, 3, 4];
+
+    public abstract string Name { get; }
+
+    /// <summary>This fault's part of all kills.</summary>
+    protected abstract double Part { get; }
+
+    public async Task<FaultRow> InjectAsync(ChaosBench bench)
+    {
+        var spec = ChaosSpec.Of(Steps, CheckpointEvery);
+        await bench.Undisturbed.TrainAsync(spec, Seeds, ChaosBench.Slots);
+        await using var trial = await Trial.BeginAsync(bench, ChaosBench.Slots);
+        await StartAsync(trial);
+        var kills = Math.Max(1, (int)Math.Round(Part * bench.Kills));
+        for (; trial.Times < kills; trial.Times++)
+        {
+            if ((await trial.Lab.RunsAsync()).Count(run => !RunTransitions.IsOver(run.State)) < 2 * Seeds.Length) await trial.QueueAsync(spec, Seeds);
+            await WaitAsync(trial);
+            await KillAsync(trial);
+        }
+
+        return await trial.JudgeAsync(Name);
+    }
+
+    protected abstract Task StartAsync(Trial trial);
+
+    protected abstract Task KillAsync(Trial trial);
+
+    // A random moment; but a run that loses its worker time and again before its first checkpoint is rightly taken to be the cause.
+    private static async Task WaitAsync(Trial trial)
+    {
+        if (!await trial.UntilAsync(runs => runs.Exists(run => run.State == RunState.Running) && runs.TrueForAll(run => RunTransitions.IsOver(run.State) || run.Losses < FewLosses)))
+            throw new ChaosException("Nothing trains any more.");
+        await Task.Delay(TimeSpan.FromSeconds(0.1 + 2.5 * trial.Random.NextDouble()));
+    }
+}

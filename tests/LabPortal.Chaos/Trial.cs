@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using LabPortal.Data;
+using LabPortal.Data.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace LabPortal.Chaos;
+
+/// <summary>One lab, one fault, and the runs that it happens to.</summary>
+internal sealed class Trial : IAsyncDisposable
+{
+    // A claim that was made on another thread a moment earlier is no breach of the order.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly ChaosBench _bench;
+    private readonly AttemptWatch _watch;
+    private readonly Dictionary<Guid, string> _specs = [];
+
+    private Trial(ChaosBench bench, ChaosLab lab, int slots)
+    {
+        (_bench, Lab, Slots) = (bench, lab, slots);
+        _watch = new AttemptWatch(lab);
+    }
+
+    public ChaosLab Lab { get; }
+
+    /// <summary>Of each worker.</summary>
+    public int Slots { get; }
+
+    public Random Random => _bench.Random;
+
+    /// <summary>How often the fault was injected.</summary>
+    public int Times { get; set; }
+
+    /// <summary>What the fault itself found wrong, beside what every trial looks for.</summary>
+    public int Wrong { get; private set; }
+
+    public static async Task<Trial> BeginAsync(ChaosBench bench, int slots) => new(bench, await ChaosLab.CreateAsync(bench.Database is { } server ? await server.NewDatabaseAsync() : null), slots);
+
+    public async Task<IReadOnlyList<Guid>> QueueAsync(string spec, params IReadOnlyList<long> seeds)
+    {
+        var runs = await Lab.QueueAsync(spec, seeds);
+        foreach (var run in runs) _specs[run] = spec;
+        return runs;
+    }
+
+    public void Blame(string what)
+    {
+        Wrong++;
+        Console.Error.WriteLine($"chaos: WRONG: {what}");
+    }
+
+    /// <summary>Waits until something is so in the database; a database that is away says nothing.</summary>
+    public async Task<bool> UntilAsync(Func<List<Run>, bool> met, TimeSpan? patience = null)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < (patience ?? Patience); await Task.Delay(100))
+            try
+            {
+                if (met(await Lab.RunsAsync())) return true;
+            }
+            catch (Exception error) when (PassingFault.Is(error))
+            {
+                // Looked at again.
+            }
+
+        return false;
+    }
+
+    public Task<bool> UntilOverAsync() => UntilAsync(runs => runs.TrueForAll(run => RunTransitions.IsOver(run.State)));
+
+    /// <summary>Looks at everything once all is over.</summary>
+    /// <param name="times">Whether the times that the workers noted can be trusted.</param>
+    public async Task<FaultRow> JudgeAsync(string fault, bool times = true)
+    {
+        if (!await UntilOverAsync()) Console.Error.WriteLine("chaos: not all runs are over");
+        await _watch.LookAsync();
+        var runs = await Lab.RunsAsync();
+        var (lost, doubled, wrong, differing) = (0, 0, Wrong, 0);
+        foreach (var run in runs)
+        {
+            if (run.State != RunState.Completed)
+            {
+                wrong++;
+                Console.Error.WriteLine($"chaos: WRONG: run {run.Number} is {run.State} at step {run.Step} after {run.Attempts} attempts: {run.FailureReason}");
+                continue;
+            }
+
+            var expected = await _bench.Undisturbed.OfAsync(_specs[run.Id], run.Seed, Slots);
+            var found = (await RunRecords.ReadAsync(Lab, run.Id)).Against(expected);
+            if (found != default) Console.Error.WriteLine($"chaos: WRONG: run {run.Number}: {found}");
+            (lost, doubled, differing) = (lost + found.Lost, doubled + found.Doubled, differing + found.Differing);
+        }
+
+        return new(fault, Times, runs.Count, lost, doubled, wrong, times ? await OutOfOrderAsync() : 0, differing, _watch.WroteLate, _clock.Elapsed.TotalSeconds);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        await Lab.DisposeAsync();
+    }
+
+    // All are equal in priority and queued in the order of their numbers: so they begin.
+    private async Task<int> OutOfOrderAsync()
+    {
+        await using var db = Lab.Db();
+        var begun = await db.Attempts.AsNoTracking().Where(attempt => attempt.Number == 1).OrderBy(attempt => attempt.Run!.Number)
+            .Select(attempt => new { attempt.Run!.Number, attempt.StartedAt }).ToListAsync();
+        var late = 0;
+        for (var i = begun.Count - 2; i >= 0; i--)
+            if (begun.Skip(i + 1).Any(after => after.StartedAt < begun[i].StartedAt - AtOnce)) late++;
+        return late;
+    }
+}
