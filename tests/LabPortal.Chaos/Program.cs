@@ -12,6 +12,8 @@ if (problem is not null)
     return Misused;
 }
 
+if (!ShiftedClock.IsOn) return await ShiftedClock.RunAgainAsync(args);
+
 var faults = all.Where(fault => options.Only.Count == 0 || options.Only.Contains(fault.Name)).ToList();
 var (rows, complete, clock, undisturbed) = (new List<FaultRow>(), true, Stopwatch.StartNew(), new Undisturbed());
 ChaosBench.Say($"moments are chosen with --seed {options.Seed}");

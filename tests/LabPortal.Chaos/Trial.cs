@@ -108,8 +108,13 @@ internal sealed class Trial : IAsyncDisposable
         var begun = await db.Attempts.AsNoTracking().Where(attempt => attempt.Number == 1).OrderBy(attempt => attempt.Run!.Number)
             .Select(attempt => new { attempt.Run!.Number, attempt.StartedAt }).ToListAsync();
         var late = 0;
-        for (var i = begun.Count - 2; i >= 0; i--)
-            if (begun.Skip(i + 1).Any(after => after.StartedAt < begun[i].StartedAt - AtOnce)) late++;
+        foreach (var (i, run) in begun.Index())
+        {
+            if (begun.Skip(i + 1).Where(after => after.StartedAt < run.StartedAt - AtOnce).MinBy(after => after.StartedAt) is not { } before) continue;
+            late++;
+            Console.Error.WriteLine($"chaos: WRONG: run {run.Number} began {(run.StartedAt - before.StartedAt).TotalSeconds:0.0} s after run {before.Number}, which stood behind it");
+        }
+
         return late;
     }
 }
