@@ -43,19 +43,19 @@ internal sealed class FullDisk : IFault
     {
         var id = (await trial.QueueAsync(spec, 1L))[0];
         if (!await trial.UntilAsync(runs => runs.Exists(run => run.Id == id && run.Step > 3 * CheckpointEvery))) throw new ChaosException("Nothing trains.");
-        Fill(filler);
         trial.Times++;
-        if (!await SaidAsync(trial, id)) trial.Blame("The run's log does not say that a checkpoint could not be written.");
+        if (!await SaidAsync(trial, id, filler)) trial.Blame("The run's log does not say that a checkpoint could not be written.");
         File.Delete(filler);
         await trial.UntilOverAsync();
         var run = (await trial.Lab.RunsAsync()).Single(run => run.Id == id);
         if (run.Attempts != 1) trial.Blame($"A full disk ended an attempt of run {run.Number}: {run.Attempts} attempts.");
     }
 
-    private static async Task<bool> SaidAsync(Trial trial, Guid run)
+    private static async Task<bool> SaidAsync(Trial trial, Guid run, string filler)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(1); await Task.Delay(100))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(1); await Task.Delay(20))
         {
+            Fill(filler); // again: what was being written meanwhile has been deleted
             await using var db = trial.Lab.Db();
             if (await db.LogLines.AnyAsync(line => line.RunId == run && line.Level == "warning" && line.Text.Contains("could not be written"))) return true;
         }
@@ -65,11 +65,11 @@ internal sealed class FullDisk : IFault
 
     private static void Fill(string file)
     {
-        using var filler = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var filler = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         var block = new byte[4096];
         try
         {
-            while (filler.Length < LargestFile) filler.Write(block);
+            while (filler.Length <= LargestFile) filler.Write(block);
         }
         catch (IOException)
         {
