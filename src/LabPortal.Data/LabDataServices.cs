@@ -28,7 +28,7 @@ public static class LabDataServices
     {
         var storage = LabStorage.Of(dataFolder, database);
         services.AddSingleton(storage);
-        services.TryAddSingleton<TimeProvider>(new LabTime());
+        services.TryAddSingleton<TimeProvider>(storage.IsPostgres ? new ServerClock(storage) : new LabTime());
         services.AddPooledDbContextFactory<LabDbContext>(options => Configure(options, storage));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<LabDbContext>>().CreateDbContext());
         services.AddSingleton<LabDatabase>();

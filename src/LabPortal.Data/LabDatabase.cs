@@ -2,6 +2,7 @@ using System.Data.Common;
 using LabPortal.Data.Artifacts;
 using LabPortal.Data.Backups;
 using LabPortal.Data.Experiments;
+using LabPortal.Data.Postgres;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LabPortal.Data;
 
 /// <summary>Brings the database into the shape this version needs, or says in one line why it cannot.</summary>
-public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbContext> contexts, LabScheduler scheduler, ArtifactStore artifacts)
+public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbContext> contexts, LabScheduler scheduler, ArtifactStore artifacts, TimeProvider time)
 {
     private readonly SqliteFile? _file = storage.IsPostgres ? null : new(storage);
 
@@ -40,6 +41,7 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
             if (_file is not null) await _file.TuneAsync(db, cancel);
             await scheduler.OpenAsync(cancel); // its tables
         });
+        if (time is ServerClock clock) await clock.LookAsync();
         await artifacts.PrepareAsync(cancel);
     }
 
@@ -56,6 +58,7 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
             if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
                 throw new LabDataException($"{storage.Title} was made by an older version, or by no portal yet: start the portal once to migrate it.");
         });
+        if (time is ServerClock clock) await clock.LookAsync();
         await artifacts.CheckAsync(cancel);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LabPortal.Chaos;
 using LabPortal.Chaos.Faults;
+using LabPortal.Testing;
 
 const int Misused = 2;
 

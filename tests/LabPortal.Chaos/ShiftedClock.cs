@@ -8,6 +8,8 @@ internal static class ShiftedClock
 {
     private const string File = "LAB_CLOCK_SHIFT", Preload = "LD_PRELOAD";
 
+    private const UnixFileMode OpenToAll = (UnixFileMode)0b111_101_101;
+
     /// <summary>Whether this process sees it.</summary>
     public static bool IsOn => Environment.GetEnvironmentVariable(File) is not null;
 
@@ -17,6 +19,8 @@ internal static class ShiftedClock
         var folder = Directory.CreateTempSubdirectory("lab-chaos-clock-").FullName;
         try
         {
+            if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("Faults are injected on Linux only.");
+            System.IO.File.SetUnixFileMode(folder, OpenToAll); // a database server runs as another user
             var library = Path.Combine(folder, "clock-shift.so");
             using (var compiler = Process.Start("cc", ["-shared", "-fPIC", "-O1", "-o", library, Path.Combine(AppContext.BaseDirectory, "ClockShift.c")])) await compiler.WaitForExitAsync();
             var start = new ProcessStartInfo(Environment.ProcessPath!, args) { UseShellExecute = false };

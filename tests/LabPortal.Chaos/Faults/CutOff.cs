@@ -15,7 +15,7 @@ internal sealed class CutOff : IFault
     {
         var spec = ChaosSpec.Of(Steps, CheckpointEvery);
         await bench.Undisturbed.TrainAsync(spec, [1], ChaosBench.Slots);
-        await using var trial = await Trial.BeginAsync(bench, ChaosBench.Slots);
+        await using var trial = await Trial.BeginAsync(bench, ChaosBench.Slots, workers: 2);
         await trial.Lab.StartPortalAsync(withWorker: false);
         await using var wire = new Wire(bench.Database!.Port);
         trial.Lab.StartWorker("remote", trial.Slots, trial.Lab.Database!.Replace($"Port={bench.Database.Port};", $"Port={wire.Port};", StringComparison.Ordinal));

@@ -2,7 +2,7 @@ using LabPortal.Data.Runs;
 
 namespace LabPortal.Chaos.Faults;
 
-/// <summary>The PostgreSQL server is stopped in the middle of runs, in good order and as by a crash, and started again.</summary>
+/// <summary>The PostgreSQL server is stopped in the middle of runs, which cuts off whoever is connected, and started again.</summary>
 internal sealed class DatabaseDown : IFault
 {
     private const int Times = 6, Steps = 4000, CheckpointEvery = 100;
@@ -28,10 +28,10 @@ internal sealed class DatabaseDown : IFault
             }
 
             await trial.UntilAsync(runs => runs.Exists(run => run is { State: RunState.Running, Step: > 0 }) || runs.TrueForAll(run => RunTransitions.IsOver(run.State)));
-            await bench.Database!.DownAsync(trial.Times % 2 == 0 ? "fast" : "immediate");
+            await bench.Database!.StopAsync();
             // Shorter than a lease, longer, and until the run has come to its end.
             await Task.Delay(ChaosLab.Lease * (0.25 + trial.Times % 3));
-            await bench.Database.UpAsync();
+            await bench.Database.StartAgainAsync();
         }
 
         return await trial.JudgeAsync(Name);

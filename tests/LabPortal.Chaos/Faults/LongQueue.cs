@@ -13,7 +13,7 @@ internal sealed class LongQueue : IFault
         long[] seeds = [1, 2, 3, 4];
         var slots = bench.Database is null ? Workers : 1;
         await bench.Undisturbed.TrainAsync(spec, seeds, slots);
-        await using var trial = await Trial.BeginAsync(bench, slots);
+        await using var trial = await Trial.BeginAsync(bench, slots, Workers / slots);
         await trial.Lab.StartPortalAsync(withWorker: false);
         await trial.QueueAsync(spec, [.. Enumerable.Range(0, bench.Queued).Select(i => seeds[i % seeds.Length])]);
         trial.Times = 1;

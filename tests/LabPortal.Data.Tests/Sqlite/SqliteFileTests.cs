@@ -50,7 +50,7 @@ public sealed class SqliteFileTests
         await using var lab = await TempLab.CreateAsync();
         await lab.AddRunsAsync(1);
         await DamageAsync(lab, table);
-        var database = new LabDatabase(lab.Get<LabStorage>(), lab.Contexts, lab.Get<Data.Queue.LabScheduler>(), lab.Get<Data.Artifacts.ArtifactStore>()) { CheckedWholeBytes = 0 };
+        var database = new LabDatabase(lab.Get<LabStorage>(), lab.Contexts, lab.Get<Data.Queue.LabScheduler>(), lab.Get<Data.Artifacts.ArtifactStore>(), TimeProvider.System) { CheckedWholeBytes = 0 };
         var error = await Record.ExceptionAsync(() => database.MigrateAsync());
         Assert.Equal(refused, error is LabDataException problem && problem.Message.Contains("is damaged"));
         Assert.True(database.IsPartlyChecked);
@@ -71,7 +71,7 @@ public sealed class SqliteFileTests
     public async Task Migrate_LargeGoodFile_Opens()
     {
         await using var lab = await TempLab.CreateAsync();
-        var database = new LabDatabase(lab.Get<LabStorage>(), lab.Contexts, lab.Get<Data.Queue.LabScheduler>(), lab.Get<Data.Artifacts.ArtifactStore>()) { CheckedWholeBytes = 0 };
+        var database = new LabDatabase(lab.Get<LabStorage>(), lab.Contexts, lab.Get<Data.Queue.LabScheduler>(), lab.Get<Data.Artifacts.ArtifactStore>(), TimeProvider.System) { CheckedWholeBytes = 0 };
         await database.MigrateAsync();
         Assert.Null(await database.CheckAsync());
     }
