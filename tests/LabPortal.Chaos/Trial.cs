@@ -8,7 +8,7 @@ namespace LabPortal.Chaos;
 /// <summary>One lab, one fault, and the runs that it happens to.</summary>
 internal sealed class Trial : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly ChaosBench _bench;
     private readonly AttemptWatch _watch;
@@ -67,7 +67,22 @@ internal sealed class Trial : IAsyncDisposable
         return false;
     }
 
-    public Task<bool> UntilOverAsync() => UntilAsync(runs => runs.TrueForAll(run => RunTransitions.IsOver(run.State)));
+    /// <returns>False where nothing has changed for so long that nothing is to be expected.</returns>
+    public async Task<bool> UntilOverAsync()
+    {
+        string? seen = null;
+        var over = false;
+        bool Changed(List<Run> runs)
+        {
+            over = runs.TrueForAll(run => RunTransitions.IsOver(run.State));
+            var now = string.Join(',', runs.Select(run => $"{run.State} {run.Attempts} {run.Step}"));
+            return seen != (seen = now) || over;
+        }
+
+        while (!over)
+            if (!await UntilAsync(Changed)) return false;
+        return true;
+    }
 
     /// <summary>Looks at everything once all is over.</summary>
     /// <param name="times">Whether the times that the workers noted can be trusted.</param>

@@ -23,7 +23,7 @@ internal abstract class KillFault : IFault
         var kills = Math.Max(1, (int)Math.Round(Part * bench.Kills));
         for (; trial.Times < kills; trial.Times++)
         {
-            if ((await trial.Lab.RunsAsync()).Count(run => !RunTransitions.IsOver(run.State)) < 2 * Seeds.Length) await trial.QueueAsync(spec, Seeds);
+            if ((await trial.Lab.RunsAsync()).Count(run => !RunTransitions.IsOver(run.State)) <= trial.Slots) await trial.QueueAsync(spec, Seeds);
             await WaitAsync(trial);
             await KillAsync(trial);
         }
