@@ -13,7 +13,9 @@ public static class EndPatterns
         new("diverged", "loss is not a number", false, "The loss became", "NaN", "not a number"),
         new("spec-unreadable", "spec not readable", false, "does not read the run's spec"),
         new("crash", "crash of the process", false, "process crashed"),
-        new("database-away", "database away", true, "could not be written to the database", "database could not be reached"),
+        new("time-limit", "longest time reached", false, "training.maxMinutes"),
+        new("records-refused", "records refused", false, "database refused what the run reported"),
+        new("database-away", "database away", true, "could not be written to the database", "Failed to connect to", "database is locked"),
     ];
 
     public static IReadOnlyList<EndPattern> All { get; } = [WorkerLost, MachineStopped, .. Failures, Error];

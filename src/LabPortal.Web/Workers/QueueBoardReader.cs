@@ -5,11 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LabPortal.Web.Workers;
 
-/// <summary>Reads the board, at most once a second for all who look at it.</summary>
+/// <summary>Reads the board, once for all who hear the same news.</summary>
 public sealed class QueueBoardReader(IDbContextFactory<LabDbContext> contexts, QueueReader queue, RunLengths lengths, TimeProvider clock)
 {
     private const int MostLines = 500, MostWorkers = 200, MostAttempts = 50;
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    // Less than the pace of news: what one heard of before is never read after the next.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(200);
     private readonly SemaphoreSlim one = new(1, 1);
     private (QueueBoard Board, long At)? last;
 
@@ -29,6 +30,14 @@ public sealed class QueueBoardReader(IDbContextFactory<LabDbContext> contexts, Q
         {
             one.Release();
         }
+    }
+
+    /// <summary>Something has changed that pages are about to be told of.</summary>
+    public async Task ForgetAsync()
+    {
+        await one.WaitAsync();
+        last = null;
+        one.Release();
     }
 
     private async Task<QueueBoard> ReadNowAsync(CancellationToken cancel)

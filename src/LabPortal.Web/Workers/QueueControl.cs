@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LabPortal.Web.Workers;
 
 /// <summary>What administrators do to the queue and to workers; who did what is in the portal's log.</summary>
-public sealed partial class QueueControl(IDbContextFactory<LabDbContext> contexts, SettingStore settings, IRunQueue queue, LiveFeed feed, TimeProvider clock, ILogger<QueueControl> log)
+public sealed partial class QueueControl(IDbContextFactory<LabDbContext> contexts, SettingStore settings, IRunQueue queue, QueueBoardReader boards, LiveFeed feed, TimeProvider clock, ILogger<QueueControl> log)
 {
     public Task<QueueRules> RulesAsync(CancellationToken cancel = default) => settings.ReadAsync(QueueRules.Key, QueueRules.None, cancel);
 
@@ -58,6 +58,7 @@ public sealed partial class QueueControl(IDbContextFactory<LabDbContext> context
     private async Task ReconcileAsync(CancellationToken cancel)
     {
         await queue.ReconcileAsync(cancel);
+        await boards.ForgetAsync();
         feed.Stir();
     }
 

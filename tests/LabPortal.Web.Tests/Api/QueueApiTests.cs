@@ -48,9 +48,11 @@ public sealed class QueueApiTests : IAsyncLifetime
         var paused = (await administrator.GetFromJsonAsync<JsonObject>("/api/queue"))!;
         Assert.All(paused["runs"]!.AsArray(), run => Assert.Equal("The queue is paused by ada@lab.test.", (string)run!["held"]!));
         Assert.Contains("ada@lab.test paused the queue", await administrator.GetStringAsync("/workers"));
+        Assert.Contains("The queue is paused by ada@lab.test.", await administrator.GetStringAsync("/runs/1"));
         Assert.Null(await portal.Services.GetRequiredService<Leases>().ClaimAsync(await IdAsync(1), "tower"));
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync("/api/queue/resume"));
+        Assert.Contains("Position 1 of 4 in the queue", await administrator.GetStringAsync("/runs/1"));
         Assert.NotNull(await portal.Services.GetRequiredService<Leases>().ClaimAsync(await IdAsync(1), "tower"));
     }
 
