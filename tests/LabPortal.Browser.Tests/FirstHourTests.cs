@@ -23,7 +23,8 @@ public sealed class FirstHourTests
             await LookCloserAsync(browser, experiment);
             await PlayAsync(browser);
             var text = await BringTextAsync(browser);
-            await LookAsync(browser, experiment, text);
+            var search = await SearchAsync(browser);
+            await LookAsync(browser, experiment, text, search);
             Assert.True(browser.Errors.Count + browser.Violations.Count == 0, string.Join("\n", [.. browser.Errors, .. browser.Violations]));
         }
         catch (Exception error) when (error is PlaywrightException or TimeoutException)
@@ -162,13 +163,27 @@ public sealed class FirstHourTests
         return path;
     }
 
-    private static async Task LookAsync(Browser browser, string experiment, string text)
+    // The values that are offered, weak arms stopped early, kept as drafts: what it would train is counted before.
+    private static async Task<string> SearchAsync(Browser browser)
+    {
+        var page = browser.Page;
+        await browser.GoAsync("/experiments/new?task=path-star");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try several values" }).ClickAsync();
+        await Expect(page.GetByText("3 arms × 3 seeds = 9 runs")).ToBeVisibleAsync();
+        await page.GetByLabel("Stop weak arms early").CheckAsync();
+        await Expect(page.GetByText("1 of them go on from step 250")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save as drafts" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/experiments/[0-9a-f-]{36}"));
+        return new Uri(page.Url).Segments[^1];
+    }
+
+    private static async Task LookAsync(Browser browser, string experiment, string text, string search)
     {
         foreach (var page in PageUnderTest.All.OrderBy(page => page.SignedOut))
         {
             if (page.SignedOut)
                 await browser.SignOutAsync();
-            await browser.LookAsync(page.Name, page.Path.Replace("{experiment}", experiment).Replace("/datasets/{text}", text));
+            await browser.LookAsync(page.Name, page.Path.Replace("{experiment}", experiment).Replace("{search}", search).Replace("/datasets/{text}", text));
         }
     }
 }

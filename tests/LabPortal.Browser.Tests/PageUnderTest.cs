@@ -1,7 +1,7 @@
 namespace LabPortal.Browser.Tests;
 
 /// <summary>A page that is looked at in both themes, and that axe reads. A new page is a line here: a test holds that none is forgotten.</summary>
-/// <param name="Path">With <c>{experiment}</c> for a finished experiment and <c>{text}</c> for a text.</param>
+/// <param name="Path">With <c>{experiment}</c> for a finished experiment, <c>{search}</c> for one that stops weak arms and <c>{text}</c> for a text.</param>
 /// <param name="SignedOut">Whether it is for somebody who is not signed in.</param>
 internal sealed record PageUnderTest(string Name, string Path, bool SignedOut = false)
 {
@@ -18,6 +18,8 @@ internal sealed record PageUnderTest(string Name, string Path, bool SignedOut = 
         new("experiment-runs", "/experiments/{experiment}?tab=runs"),
         new("experiment-definition", "/experiments/{experiment}?tab=definition"),
         new("experiment-new", "/experiments/new?study=pitfalls"),
+        new("experiment-halving", "/experiments/{search}?tab=halving"),
+        new("experiment-new-search", "/experiments/new?from={search}"),
         new("runs", "/runs"),
         new("run", "/runs/10"),
         new("run-samples", "/runs/10?tab=samples"),

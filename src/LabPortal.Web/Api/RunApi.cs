@@ -28,6 +28,7 @@ public static class RunApi
         {
             run.Number, experiment = run.Experiment!.Name, experimentId = run.ExperimentId, arm = run.Arm!.Name, run.Seed, state = Name(run.State), run.Step, run.TotalSteps,
             run.EtaSeconds, run.QueuedAt, run.StartedAt, run.EndedAt, run.Attempts, run.FailureReason, run.Arm.SpecHash,
+            after = await db.Runs.Where(before => before.Id == run.AfterRunId).Select(before => (int?)before.Number).SingleOrDefaultAsync(cancel),
         });
     }
 

@@ -7,6 +7,8 @@ public static class ExperimentState
 {
     private static readonly RunState[] Order = [RunState.Running, RunState.Interrupted, RunState.Queued, RunState.Failed, RunState.Draft, RunState.Cancelled];
 
-    public static RunState Of(IReadOnlyCollection<RunState> runs) =>
-        runs.Count == 0 ? RunState.Draft : Order.Where(runs.Contains).DefaultIfEmpty(RunState.Completed).First();
+    /// <param name="stopsWeakArms">Whether arms are stopped early: then a cancelled run is as it should be, once another has completed.</param>
+    public static RunState Of(IReadOnlyCollection<RunState> runs, bool stopsWeakArms = false) => runs.Count == 0 ? RunState.Draft : Order
+        .Where(state => runs.Contains(state) && !(state == RunState.Cancelled && stopsWeakArms && runs.Contains(RunState.Completed)))
+        .DefaultIfEmpty(RunState.Completed).First();
 }

@@ -29,9 +29,15 @@ public sealed record HalvingBoard(HalvingRule Rule, IReadOnlyList<long> Rungs, I
         var racing = arms.Select(arm => (Arm: arm, Cells: rungs.Select((_, rung) => Cell(rule, [.. byArm[arm.Id]], rung)).ToList()))
             .Where(row => row.Cells.Count == 0 || row.Cells[0].Wanted > 0).ToList();
         var verdicts = HalvingJudge.Judge(rule, [.. racing.Select(row => (IReadOnlyList<double?>)[.. row.Cells.Select(cell => cell.Value)])]).ToDictionary(verdict => verdict.Arm);
-        return new HalvingBoard(rule, rungs, [.. racing.Select((row, i) => new HalvingRow(
-            row.Arm.Id, row.Arm.Name, new ArmColour(row.Arm.Ordinal), row.Cells, verdicts.GetValueOrDefault(i), decisions.FirstOrDefault(decision => decision.ArmId == row.Arm.Id),
-            byArm[row.Arm.Id].Any(run => !RunTransitions.IsOver(run.State))))]);
+        return new HalvingBoard(rule, rungs, [.. racing.Select((row, i) =>
+        {
+            var (verdict, decision) = (verdicts.GetValueOrDefault(i), decisions.FirstOrDefault(one => one.ArmId == row.Arm.Id));
+            return new HalvingRow(row.Arm.Id, row.Arm.Name, new ArmColour(row.Arm.Ordinal), row.Cells, verdict, decision, byArm[row.Arm.Id].Any(run => !RunTransitions.IsOver(run.State)))
+            {
+                FellAt = decision is null ? verdict?.Rung : rungs.Index().FirstOrDefault(rung => rung.Item == decision.Rung).Index,
+                HasStopped = byArm[row.Arm.Id].Any(run => run.State == RunState.Cancelled),
+            };
+        })]);
     }
 
     /// <summary>What is to be decided now.</summary>

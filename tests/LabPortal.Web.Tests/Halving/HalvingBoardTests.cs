@@ -2,6 +2,7 @@ using LabPortal.Data.Experiments;
 using LabPortal.Data.Halving;
 using LabPortal.Data.Runs;
 using LabPortal.Training.Search;
+using LabPortal.Web.Comparing;
 using LabPortal.Web.Halving;
 
 namespace LabPortal.Web.Tests.Halving;
@@ -91,6 +92,29 @@ public sealed class HalvingBoardTests
             Add(arm, 1, arm, RunState.Running);
         var row = Board().Rows[0];
         Assert.Equal((0, false), (row.Out!.Rung, row.IsDue));
+    }
+
+    [Fact]
+    public void GoesOn_IsSaidOnlyWhenNoArmStillToComeCanChangeIt()
+    {
+        Add(0, 1, 1.0);
+        Add(1, 1, 2.0);
+        Add(2, 1, null);
+        Add(3, 1, null);
+        // Two of four go on: the best can still be beaten by both that are missing, not by one.
+        Assert.DoesNotContain(Board().Rows, row => Board().GoesOn(row, 0));
+        _runs[2] = _runs[2] with { Values = [5.0] };
+        Assert.Equal([true, false, false, false], Board().Rows.Select(row => Board().GoesOn(row, 0)));
+    }
+
+    [Theory]
+    [InlineData(true, RunState.Completed)]
+    [InlineData(false, RunState.Cancelled)]
+    public void State_OfAnExperimentWithStoppedArms_IsThatOfTheOthers(bool stopsWeakArms, RunState state)
+    {
+        Assert.Equal(state, ExperimentState.Of([RunState.Completed, RunState.Cancelled], stopsWeakArms));
+        Assert.Equal(RunState.Cancelled, ExperimentState.Of([RunState.Cancelled], stopsWeakArms));
+        Assert.Equal(RunState.Running, ExperimentState.Of([RunState.Completed, RunState.Cancelled, RunState.Running], stopsWeakArms));
     }
 
     private HalvingBoard Board(HalvingRule? rule = null) => HalvingBoard.Of(rule ?? Rule, [100], _arms, _runs, []);
