@@ -39,7 +39,7 @@ internal sealed class AttemptRun(
         var start = spec.StartPoint is null ? null : await again.CallAsync(() => StartCheckpoint.FindAsync(contexts, lease.RunId));
         await again.CallAsync(() => leases.DescribeAsync(lease, EnvironmentRecord.Of(spec, seed, threads, start?.Hash)));
         var resume = await again.CallAsync(() => writer.ResumeAsync(lease));
-        var weights = resume is null && start is not null ? await start.FetchAsync(artifacts) : null;
+        var weights = resume is null && start is not null ? await again.CallAsync(() => start.FetchAsync(artifacts)) : null;
         if (resume is null && spec.StartPoint is { } point && weights is null)
             return () => new(AttemptOutcome.Failed, start is null
                 ? $"The run starts from {point}, of which the lab keeps no checkpoint of its end. Run that again, and this after it."
