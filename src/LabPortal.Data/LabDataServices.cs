@@ -11,8 +11,10 @@ using LabPortal.Data.Runs;
 using LabPortal.Data.Postgres;
 using LabPortal.Data.Settings;
 using LabPortal.Data.Sqlite;
+using LabPortal.Data.Trash;
 using LabPortal.Data.Views;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,6 +58,8 @@ public static class LabDataServices
         services.AddSingleton<RunNames>();
         services.AddSingleton<RunGroups>();
         services.AddSingleton<RunCare>();
+        services.AddSingleton<TrashStore>();
+        services.AddSingleton<Purge>();
         services.AddSingleton<ViewStore>();
         services.AddSingleton<ShortLinkStore>();
         return services;
@@ -70,5 +74,7 @@ public static class LabDataServices
     }
 
     private static void Configure(DbContextOptionsBuilder options, LabStorage storage) =>
-        Dialect.Of(storage).Configure(options.ReplaceService<IMigrationsAssembly, ProviderMigrations>(), storage);
+        // What belongs to a run in the trash is not shown either: that is meant.
+        Dialect.Of(storage).Configure(options.ReplaceService<IMigrationsAssembly, ProviderMigrations>()
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)), storage);
 }

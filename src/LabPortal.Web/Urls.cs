@@ -17,6 +17,8 @@ public static class Urls
     public const string AddDataset = "/datasets?add=upload";
     public const string Playground = "/playground";
     public const string Workers = "/workers";
+    public const string Trash = "/trash";
+    public const string Storage = "/admin/storage";
     public const string Account = "/account";
     public const string Users = "/admin/users";
     public const string SignIn = "/sign-in";

@@ -29,6 +29,11 @@ public sealed class Experiment
     public DateTime CreatedAt { get; private set; }
     public string CreatedBy { get; private set; } = "";
     public DateTime? ArchivedAt { get; private set; }
+
+    /// <summary>Since when nothing shows it, or its runs, but the trash.</summary>
+    public DateTime? TrashedAt { get; private set; }
+
+    public string? TrashedBy { get; private set; }
     public List<Arm> Arms { get; private set; } = [];
     public List<Run> Runs { get; private set; } = [];
 
@@ -36,4 +41,6 @@ public sealed class Experiment
     public void StopWeakArms(string halvingJson) => HalvingJson = halvingJson;
     public void Archive(DateTime now) => ArchivedAt ??= now;
     public void Restore() => ArchivedAt = null;
+    public void Trash(DateTime now, string by) => (TrashedAt, TrashedBy) = (now, by);
+    public void TakeOut() => (TrashedAt, TrashedBy) = (null, null);
 }

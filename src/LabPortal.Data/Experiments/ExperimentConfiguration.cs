@@ -1,3 +1,4 @@
+using LabPortal.Data.Trash;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,7 @@ internal sealed class ExperimentConfiguration : IEntityTypeConfiguration<Experim
     {
         experiment.Property(e => e.Id).ValueGeneratedNever();
         experiment.HasIndex(e => new { e.Name, e.Version }).IsUnique();
+        experiment.HasQueryFilter(TrashStore.Filter, e => e.TrashedAt == null);
         experiment.HasIndex(e => e.CreatedAt);
         experiment.HasIndex(e => e.StudyName);
     }

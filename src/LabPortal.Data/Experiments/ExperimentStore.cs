@@ -12,7 +12,7 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
-        var version = 1 + (await db.Experiments.Where(e => e.Name == wanted.Name).MaxAsync(e => (int?)e.Version, cancel) ?? 0);
+        var version = 1 + (await db.Experiments.IgnoreQueryFilters().Where(e => e.Name == wanted.Name).MaxAsync(e => (int?)e.Version, cancel) ?? 0);
         var experiment = new Experiment(
             wanted.Name, wanted.Description, version, wanted.SpecJson, wanted.SpecHash, time.GetUtcNow().UtcDateTime, wanted.CreatedBy);
         if (wanted.HalvingJson is { } halving) experiment.StopWeakArms(halving);
@@ -105,7 +105,7 @@ public sealed class ExperimentStore(IDbContextFactory<LabDbContext> contexts, IR
         LabDbContext db, IReadOnlyList<Arm> arms, IReadOnlyCollection<long> seeds, CancellationToken cancel)
     {
         var number = Math.Max(
-            await db.Runs.MaxAsync(r => (int?)r.Number, cancel) ?? 0,
+            await db.Runs.IgnoreQueryFilters().MaxAsync(r => (int?)r.Number, cancel) ?? 0,
             db.Runs.Local.Select(r => r.Number).DefaultIfEmpty().Max());
         var runs = seeds.SelectMany(seed => arms, (seed, arm) => new Run(arm, seed, ++number)).ToList();
         db.Runs.AddRange(runs);

@@ -1,5 +1,6 @@
 using LabPortal.Data.Artifacts;
 using LabPortal.Data.Metrics;
+using LabPortal.Data.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace LabPortal.Data.Runs;
@@ -8,9 +9,6 @@ namespace LabPortal.Data.Runs;
 public sealed class AttemptWriter(
     IDbContextFactory<LabDbContext> contexts, IMetricStore metrics, ArtifactStore artifacts, TimeProvider time)
 {
-    /// <summary>More than one, so that a torn newest checkpoint does not start a run over.</summary>
-    public const int KeptCheckpoints = 3;
-
     public async Task<LeaseReply> WriteAsync(AttemptLease lease, AttemptBatch batch, CancellationToken cancel = default)
     {
         await using var write = await FencedWrite.BeginRecordsAsync(contexts, lease, cancel);
@@ -34,8 +32,9 @@ public sealed class AttemptWriter(
         return await CommitAsync(write, cancel);
     }
 
-    /// <summary>Keeps a complete checkpoint, and of the run's older ones the newest: <see cref="KeptCheckpoints"/> in all.</summary>
-    public async Task<LeaseReply> KeepCheckpointAsync(AttemptLease lease, long step, string file, CancellationToken cancel = default)
+    /// <summary>Keeps a complete checkpoint, and of the run's older ones what <see cref="RetentionSettings"/> say.</summary>
+    /// <param name="headline">By which the run is judged; what was recorded of it before this call is what the checkpoint stands at.</param>
+    public async Task<LeaseReply> KeepCheckpointAsync(AttemptLease lease, long step, string file, Headline? headline = null, CancellationToken cancel = default)
     {
         await using var content = File.OpenRead(file);
         using var staged = await artifacts.StageAsync(content, long.MaxValue, cancel);
@@ -44,8 +43,14 @@ public sealed class AttemptWriter(
         var artifact = await artifacts.PlaceAsync(write.Db, staged, "checkpoint", cancel);
         var kept = await write.Db.Checkpoints.Where(c => c.RunId == lease.RunId).OrderByDescending(c => c.Step).ToListAsync(cancel);
         if (!kept.Exists(c => c.Step == step && c.ArtifactHash == artifact.Hash))
-            write.Db.Checkpoints.Add(new(lease.RunId, step, artifact.Hash, artifact.Bytes, Now));
-        var old = kept.Skip(KeptCheckpoints - 1).Where(c => c.Step < step).ToList();
+        {
+            var score = headline is null ? null : await write.Db.MetricSeries.Where(s => s.RunId == lease.RunId && s.Name == headline.Metric).Select(s => s.Last).SingleOrDefaultAsync(cancel);
+            kept.Add(new(lease.RunId, step, artifact.Hash, artifact.Bytes, Now) { Score = score });
+            write.Db.Checkpoints.Add(kept[^1]);
+        }
+
+        var retention = await SettingStore.ReadAsync(write.Db, RetentionSettings.Key, RetentionSettings.Default, cancel);
+        var old = retention.Superfluous(kept, headline?.HigherIsBetter ?? true).Where(c => c.Step < step).ToList();
         write.Db.Checkpoints.RemoveRange(old);
         write.Run.ForgetLosses();
         await write.Db.SaveChangesAsync(cancel);

@@ -33,6 +33,11 @@ public sealed class Run
     /// <summary>Since when tables leave it out unless they are asked for it.</summary>
     public DateTime? ArchivedAt { get; private set; }
 
+    /// <summary>Since when nothing shows it but the trash.</summary>
+    public DateTime? TrashedAt { get; private set; }
+
+    public string? TrashedBy { get; private set; }
+
     public string? FailureReason { get; private set; }
     public DateTime? CancelRequestedAt { get; private set; }
 
@@ -129,6 +134,10 @@ public sealed class Run
     public void Archive(DateTime now) => ArchivedAt ??= now;
 
     public void Restore() => ArchivedAt = null;
+
+    public void Trash(DateTime now, string by) => (TrashedAt, TrashedBy) = (now, by);
+
+    public void TakeOut() => (TrashedAt, TrashedBy) = (null, null);
 
     private void End(RunState state, string? reason, DateTime now)
     {

@@ -1,3 +1,4 @@
+using LabPortal.Data.Trash;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +13,8 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         run.HasOne(r => r.Experiment).WithMany(e => e.Runs).HasForeignKey(r => r.ExperimentId);
         run.HasOne(r => r.Arm).WithMany(a => a.Runs).HasForeignKey(r => r.ArmId);
         run.Property(r => r.Place).HasDefaultValue(0L);
+        run.HasQueryFilter(TrashStore.Filter, r => r.TrashedAt == null);
+        run.HasIndex(r => r.TrashedAt);
         run.HasIndex(r => r.Number).IsUnique();
         run.HasIndex(r => r.Stamp);
         run.HasIndex(r => r.State);

@@ -1,13 +1,15 @@
 using LabPortal.Data.Runs;
+using LabPortal.Data.Trash;
 using LabPortal.Web.Controls;
 using LabPortal.Web.Toasts;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Radzen;
 
 namespace LabPortal.Web.Runs;
 
 /// <summary>What can be done with the runs that are selected, all at once.</summary>
-public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames names, RunBulk bulk, Toaster toaster, DialogService dialogs)
+public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames names, RunBulk bulk, TrashStore trash, Toaster toaster, DialogService dialogs)
 {
     /// <summary>More lines than this tell nothing, and the address would be too long.</summary>
     private const int MostCompared = 200;
@@ -34,6 +36,9 @@ public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames n
     /// <summary>Called when something was done to the runs.</summary>
     [Parameter, EditorRequired]
     public EventCallback Acted { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Who { get; set; } = default!;
 
     private int Active => Selection.Runs.Count(run => !RunTransitions.IsOver(run.State));
 
@@ -90,6 +95,13 @@ public sealed partial class RunBulkBar(RunQueries runs, RunCare care, RunNames n
     {
         var changed = await care.RestoreAsync(Selection.Ids);
         toaster.Offer($"Restored {Words.Plural(changed.Count, "run")}.", () => care.ArchiveAsync(changed));
+        await DoneAsync();
+    }
+
+    private async Task ThrowAwayAsync()
+    {
+        var thrown = await trash.ThrowRunsAsync(Selection.Ids, (await Who).User.Identity?.Name ?? "");
+        toaster.Offer($"{Words.Plural(thrown.Count, "run")} in the trash.", () => trash.TakeOutRunsAsync(thrown));
         await DoneAsync();
     }
 

@@ -8,7 +8,7 @@ public static class Crumbs
     private static readonly Dictionary<string, string> Words = new()
     {
         ["studies"] = "Studies", ["experiments"] = "Experiments", ["runs"] = "Runs", ["compare"] = "Compare", ["datasets"] = "Datasets", ["playground"] = "Playground",
-        ["workers"] = "Workers and queue", ["account"] = "Account", ["admin"] = "Administration", ["users"] = "Users", ["new"] = "New", ["not-found"] = "Not found", ["forbidden"] = "Not yours", ["error"] = "Error",
+        ["workers"] = "Workers and queue", ["account"] = "Account", ["admin"] = "Administration", ["users"] = "Users", ["storage"] = "Storage", ["trash"] = "Trash", ["new"] = "New", ["not-found"] = "Not found", ["forbidden"] = "Not yours", ["error"] = "Error",
     };
 
     public static IReadOnlyList<(string Url, string Label, bool Last)> Of(string path)

@@ -3,6 +3,7 @@ using LabPortal.Data.Artifacts;
 using LabPortal.Data.Runs;
 using LabPortal.Training.Running;
 using LabPortal.Training.Specs;
+using LabPortal.Training.Statistics;
 using LabPortal.Worker.Nodes;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,7 +46,7 @@ internal sealed class AttemptRun(
                 ? $"The run starts from {point}, of which the lab keeps no checkpoint of its end. Run that again, and this after it."
                 : $"The checkpoint of run {start.Run} that the run starts from is missing or damaged ({start.Hash[..12]}…, step {start.Step}). Run that again, and this after it.");
         var environment = new RunEnvironment(threads, folder, resume?.File, CorpusFile) { InitialWeights = weights };
-        var sink = new DatabaseSink(batches, lease, time);
+        var sink = new DatabaseSink(batches, lease, new(spec.Task.Headline, MetricSense.HigherIsBetter(spec.Task.Headline)), time);
         batches.Start();
         if (warning is not null) sink.Log(RunLogLevel.Warning, warning);
         if (weights is not null) sink.Log(RunLogLevel.Information, $"Starts from the weights of run {start!.Run} at step {start.Step}, checkpoint {start.Hash}.");

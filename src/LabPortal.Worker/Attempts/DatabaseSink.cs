@@ -8,7 +8,7 @@ namespace LabPortal.Worker.Attempts;
 
 /// <summary>Turns what a run reports into the rows that the lab keeps.</summary>
 internal sealed class DatabaseSink(
-    BatchWriter batches, AttemptLease lease, TimeProvider time) : IRunSink
+    BatchWriter batches, AttemptLease lease, Headline headline, TimeProvider time) : IRunSink
 {
     private long _lastStep;
 
@@ -67,7 +67,7 @@ internal sealed class DatabaseSink(
     {
         try
         {
-            batches.KeepAsync(new(checkpoint.Step, checkpoint.Path, checkpoint.Bytes)).GetAwaiter().GetResult();
+            batches.KeepAsync(new(checkpoint.Step, checkpoint.Path, checkpoint.Bytes, headline)).GetAwaiter().GetResult();
         }
         catch
         {

@@ -17,7 +17,7 @@ internal sealed class Delivery(AttemptWriter writer, Leases leases)
     private async Task<LeaseReply> KeepAsync(AttemptLease lease, SpooledCheckpoint checkpoint, CancellationToken cancel)
     {
         if (!File.Exists(checkpoint.File)) return new(true, false); // the store has it already
-        var reply = await writer.KeepCheckpointAsync(lease, checkpoint.Step, checkpoint.File, cancel);
+        var reply = await writer.KeepCheckpointAsync(lease, checkpoint.Step, checkpoint.File, checkpoint.Headline, cancel);
         File.Delete(checkpoint.File);
         return reply;
     }

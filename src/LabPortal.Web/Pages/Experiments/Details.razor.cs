@@ -2,19 +2,22 @@ using LabPortal.Data;
 using LabPortal.Data.Experiments;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
+using LabPortal.Data.Trash;
 using LabPortal.Web.Comparing;
 using LabPortal.Web.Controls;
 using LabPortal.Web.Halving;
 using LabPortal.Web.Live;
 using LabPortal.Web.Toasts;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Radzen;
 
 namespace LabPortal.Web.Pages.Experiments;
 
 public sealed partial class Details(
-    IDbContextFactory<LabDbContext> contexts, ComparisonReader reader, HalvingReader halving, ExperimentStore store, IRunQueue queue, DialogService dialogs, Toaster toaster) : LivePage
+    IDbContextFactory<LabDbContext> contexts, ComparisonReader reader, HalvingReader halving, ExperimentStore store, IRunQueue queue, DialogService dialogs, Toaster toaster,
+    TrashStore trash, NavigationManager navigation) : LivePage
 {
     private Experiment? experiment;
     private Comparison? comparison;
@@ -34,6 +37,9 @@ public sealed partial class Details(
     private bool All { get; set; }
 
     private string Active => Tab ?? "results";
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Who { get; set; } = default!;
 
     protected override bool Concerns(LabNews news) => news.OfExperiment(Id);
 
@@ -64,6 +70,18 @@ public sealed partial class Details(
             await queue.CancelAsync(run.Id, Gone);
         await LoadAsync();
         busy = false;
+    }
+
+    private async Task ThrowAwayAsync()
+    {
+        var (name, id) = (experiment!.Name, Id);
+        if (!await trash.ThrowExperimentAsync(id, (await Who).User.Identity?.Name ?? "", Gone))
+        {
+            toaster.Fail($"{name} has runs that wait or run. Cancel them first.");
+            return;
+        }
+        toaster.Offer($"{name} and its runs are in the trash.", () => trash.TakeOutExperimentAsync(id));
+        navigation.NavigateTo(Urls.Experiments);
     }
 
     private async Task ArchiveAsync()
