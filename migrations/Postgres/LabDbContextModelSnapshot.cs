@@ -209,6 +209,13 @@ namespace LabPortal.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateTime?>("TrashedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TrashedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
@@ -508,6 +515,9 @@ namespace LabPortal.Data.Migrations.Postgres
                     b.Property<Guid>("RunId")
                         .HasColumnType("uuid");
 
+                    b.Property<double?>("Score")
+                        .HasColumnType("double precision");
+
                     b.Property<long>("Step")
                         .HasColumnType("bigint");
 
@@ -706,6 +716,13 @@ namespace LabPortal.Data.Migrations.Postgres
                     b.Property<long>("TotalSteps")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("TrashedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TrashedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ExperimentId");
@@ -716,6 +733,8 @@ namespace LabPortal.Data.Migrations.Postgres
                     b.HasIndex("Stamp");
 
                     b.HasIndex("State");
+
+                    b.HasIndex("TrashedAt");
 
                     b.HasIndex("ArmId", "Seed");
 

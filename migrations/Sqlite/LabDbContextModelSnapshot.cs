@@ -183,6 +183,12 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Property<string>("StudyName")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("TrashedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrashedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -466,6 +472,9 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Property<Guid>("RunId")
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("Score")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("Step")
                         .HasColumnType("INTEGER");
 
@@ -652,6 +661,12 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.Property<long>("TotalSteps")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("TrashedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrashedBy")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ExperimentId");
@@ -662,6 +677,8 @@ namespace LabPortal.Data.Migrations.Sqlite
                     b.HasIndex("Stamp");
 
                     b.HasIndex("State");
+
+                    b.HasIndex("TrashedAt");
 
                     b.HasIndex("ArmId", "Seed");
 
