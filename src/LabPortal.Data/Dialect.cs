@@ -40,6 +40,8 @@ internal abstract class Dialect
     /// <summary>Has a column that the database numbers by itself go on from a number.</summary>
     public abstract Task RenumberAsync(LabDbContext db, string table, string column, long next, CancellationToken cancel);
 
+    public abstract Task<long> BytesAsync(LabDbContext db, LabStorage storage, CancellationToken cancel);
+
     /// <summary>A text as this database takes it.</summary>
     public virtual string Storable(string text) => text;
 

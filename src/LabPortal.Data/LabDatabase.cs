@@ -84,6 +84,13 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
     /// <returns>What is wrong with it, in one line; null where nothing is.</returns>
     public async Task<string?> CheckAsync(CancellationToken cancel = default) => _file is null ? null : await _file.CheckAsync(withoutBulk: false, cancel);
 
+    /// <summary>How large the database is.</summary>
+    public async Task<long> BytesAsync(CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await Dialect.Of(db).BytesAsync(db, storage, cancel);
+    }
+
     private async Task CheckIntegrityAsync(CancellationToken cancel)
     {
         IsPartlyChecked = _file is not null && File.Exists(storage.DatabasePath) && new FileInfo(storage.DatabasePath).Length > CheckedWholeBytes;

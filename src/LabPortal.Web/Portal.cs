@@ -4,6 +4,7 @@ using LabPortal.Web.Api;
 using LabPortal.Web.Corpora;
 using LabPortal.Web.Launching;
 using LabPortal.Web.Live;
+using LabPortal.Web.Operation;
 using LabPortal.Web.Runs;
 using LabPortal.Web.Security;
 using LabPortal.Web.Shell;
@@ -23,6 +24,8 @@ public static class Portal
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.UseStaticFilesOfTheBuild(options.Root);
 
+        if (LabLog.IsJson)
+            builder.Logging.ClearProviders().AddLabConsole();
         builder.Services.AddSingleton(options);
         builder.Services.AddLabData(options.Data, options.Database ?? builder.Configuration[LabStorage.Variable]);
         builder.Services.AddHostedService<LostRunWatch>();
@@ -34,6 +37,7 @@ public static class Portal
         builder.Services.AddRunTable();
         builder.Services.AddToasts();
         builder.Services.AddWorkerSupervisor(options);
+        builder.Services.AddOperation();
         builder.Services.AddRadzenComponents();
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(circuits =>

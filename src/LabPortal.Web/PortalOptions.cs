@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using LabPortal.Data;
 
 namespace LabPortal.Web;
 
 /// <summary>How the portal is started.</summary>
 public sealed record PortalOptions
 {
-    public const string Usage = "LabPortal.Web [--data DIR] [--database CONNECTION] [--urls http://HOST:PORT] [--no-worker] [--worker FILE]";
+    public const string Usage = "LabPortal.Web [--data DIR] [--database CONNECTION] [--urls http://HOST:PORT] [--no-worker] [--worker FILE] [--log text|json]";
 
     /// <summary>The folder with database and artifacts.</summary>
     public string Data { get; init; } = "data";
@@ -14,6 +15,9 @@ public sealed record PortalOptions
     public string? Database { get; init; }
 
     public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>How it logs, as <see cref="LabLog"/> knows; null for what the environment says.</summary>
+    public string? Log { get; init; }
 
     /// <summary>Whether the portal starts and watches a worker of its own.</summary>
     public bool StartsWorker { get; init; } = true;
@@ -32,13 +36,15 @@ public sealed record PortalOptions
             var name = args[at];
             if (name == "--no-worker")
                 options = options with { StartsWorker = false };
-            else if (name is not ("--data" or "--database" or "--urls" or "--worker"))
+            else if (name is not ("--data" or "--database" or "--urls" or "--worker" or "--log"))
                 problem = $"{name} is not an option of the portal. Usage: {Usage}";
             else if (at + 1 == args.Count || args[at + 1].StartsWith("--", StringComparison.Ordinal))
                 problem = $"{name} needs a value. Usage: {Usage}";
             else
                 options = options.With(name, args[++at]);
         }
+        if (problem is null && options.Log is { } log && !LabLog.Formats.Contains(log))
+            problem = $"--log takes {string.Join(" or ", LabLog.Formats)}, not {log}.";
         if (problem is null && options.Urls.Split(';').FirstOrDefault(url => !IsAddress(url)) is { } wrong)
             problem = $"--urls {wrong} is not an address. Use http://HOST:PORT, for example http://127.0.0.1:5080.";
         if (problem is not null)
@@ -51,6 +57,7 @@ public sealed record PortalOptions
         "--data" => this with { Data = value },
         "--database" => this with { Database = value },
         "--urls" => this with { Urls = value },
+        "--log" => this with { Log = value },
         _ => this with { WorkerFile = value },
     };
 

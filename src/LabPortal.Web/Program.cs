@@ -8,6 +8,8 @@ if (!PortalOptions.TryRead(args, out var options, out var problem))
     Console.Error.WriteLine(problem);
     return 2;
 }
+if (options.Log is { } log)
+    Environment.SetEnvironmentVariable(LabLog.Variable, log); // the worker finds it there
 try
 {
     await using var app = Portal.Build(options);

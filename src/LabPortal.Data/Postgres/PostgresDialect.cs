@@ -51,6 +51,9 @@ internal sealed class PostgresDialect : Dialect
     public override Task RenumberAsync(LabDbContext db, string table, string column, long next, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT setval(pg_get_serial_sequence({$"\"{table}\""}, {column}), {next}, false)", cancel);
 
+    public override Task<long> BytesAsync(LabDbContext db, LabStorage storage, CancellationToken cancel) =>
+        db.Database.SqlQuery<long>($"SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancel);
+
     // A text cannot hold the character NUL here; a log that a crash wrote may.
     public override string Storable(string text) => text.Replace('\0', '\uFFFD');
 

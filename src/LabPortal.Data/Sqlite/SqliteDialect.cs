@@ -42,5 +42,8 @@ internal sealed class SqliteDialect : Dialect
     // It does so without being told.
     public override Task RenumberAsync(LabDbContext db, string table, string column, long next, CancellationToken cancel) => Task.CompletedTask;
 
+    public override Task<long> BytesAsync(LabDbContext db, LabStorage storage, CancellationToken cancel) =>
+        Task.FromResult(new[] { "", "-wal" }.Select(end => new FileInfo(storage.DatabasePath + end)).Sum(file => file.Exists ? file.Length : 0));
+
     public override void Use(IPersistentStoreBuilder store, LabStorage storage) => store.UseSqlite(SqliteConnectionFactory.Instance, storage.ConnectionString);
 }

@@ -9,6 +9,8 @@ public static class AnonymousRoutes
         (Urls.Setup, "The first administrator has no account yet; the one-time token is the key."),
         (Urls.Invite, "An invited person has no password yet; the one-time token is the key."),
         ("/health", "Watchdogs have no account; it answers with one word."),
+        ("/ready", "Watchdogs have no account; it names the part that is not well, no path and no host."),
+        ("/metrics", "Monitors have no account; it answers this machine, and who sends its token."),
         ("/error", "A failure may meet somebody who is signed out; it shows a number, no detail."),
         ("/_framework/blazor.web", "The page's script is public code; the sign-in page loads it."),
         ("/_content/", "Style, fonts and script of Radzen: public code."),

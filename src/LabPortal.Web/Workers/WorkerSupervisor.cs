@@ -88,7 +88,9 @@ public sealed partial class WorkerSupervisor(PortalOptions options, LabStorage s
 
     private void Tell(LogLevel level, string? line)
     {
-        if (!string.IsNullOrWhiteSpace(line))
+        if (line is ['{', ..] && LabLog.IsJson)
+            Console.WriteLine(line); // an entry of its own already
+        else if (!string.IsNullOrWhiteSpace(line))
             log.Log(level, "worker: {Line}", line);
     }
 

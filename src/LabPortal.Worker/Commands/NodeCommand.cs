@@ -16,12 +16,13 @@ internal static class NodeCommand
 {
     private static readonly Option<string> Name = new("--name") { Description = "What the pages call this worker", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
     private static readonly Option<string?> Slots = new("--slots") { Description = "How many runs train at once, and on which GPUs", HelpName = "cpu=N,gpu=N|gpu=0+2" };
+    private static readonly Option<string?> Log = new Option<string?>("--log") { Description = "A line for people, or a JSON object a line", HelpName = "text|json" }.AcceptOnlyFromAmong([.. LabLog.Formats]);
     private static readonly Option<double?> PlaygroundIdle = new("--playground-idle") { Description = "Seconds that the playground's process is kept without a question", HelpName = "N", Hidden = true };
     private static readonly Option<bool> Tethered = new("--tethered") { Description = "Stop when standard input closes", Hidden = true };
 
     public static Command Build()
     {
-        var command = new Command("node", "Take queued runs and train them") { LabPlace.Data, LabPlace.Database, Name, Slots, PlaygroundIdle, Tethered };
+        var command = new Command("node", "Take queued runs and train them") { LabPlace.Data, LabPlace.Database, Name, Slots, Log, PlaygroundIdle, Tethered };
         command.SetAction(ExecuteAsync);
         return command;
     }
@@ -36,8 +37,9 @@ internal static class NodeCommand
         if (parsed.GetValue(Tethered)) Tether.Watch(stop.Cancel);
 
         var services = LabPlace.Services(parsed);
+        if (parsed.GetValue(Log) is { } log) Environment.SetEnvironmentVariable(LabLog.Variable, log);
         services.AddLogging(logging => logging
-            .AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, false))
+            .AddLabConsole()
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("LabPortal", LogLevel.Information));
         services.AddSingleton(options);

@@ -23,6 +23,7 @@ internal sealed partial class AttemptSupervisor(
     {
         if (stopping.IsCancellationRequested || await ClaimAsync(runId, stopping) is not { } lease)
             return;
+        using var about = log.About(runId, lease.AttemptId);
         LogStarted(runId, lease.AttemptId);
         var killsBefore = Deaths.OutOfMemoryKills();
         using var child = spare.Take(lease.Device);

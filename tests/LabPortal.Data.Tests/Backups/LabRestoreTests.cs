@@ -1,7 +1,9 @@
 using LabPortal.Data.Backups;
+using LabPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LabPortal.Data.Tests.Backups;
 
@@ -18,7 +20,7 @@ public sealed class LabRestoreTests
             await RefusedAsync(lab, whole[..length]);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Restore_BitIsFlippedAnywhere_IsRefusedOrChangesNothing()
     {
         await using var lab = await TempLab.CreateAsync();
@@ -79,7 +81,7 @@ public sealed class LabRestoreTests
         Assert.Contains("newer version", refused.Message);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Restore_FolderIsNotEmpty_IsRefusedAndItsFilesStay()
     {
         await using var lab = await TempLab.CreateAsync();
@@ -89,7 +91,7 @@ public sealed class LabRestoreTests
         Assert.True(File.Exists(lab.DatabasePath));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Restore_WasKilled_NobodyUsesTheFolderUntilItIsRunAgain()
     {
         await using var lab = await TempLab.CreateAsync();
@@ -123,6 +125,50 @@ public sealed class LabRestoreTests
         Assert.Equal("judge", (await today.Roles.SingleAsync()).Name);
         Assert.Empty(Directory.GetDirectories(restored.Folder));
         folder.Delete(recursive: true);
+    }
+
+    [PostgresFact]
+    public async Task Restore_FromPostgresIntoSqliteAndBack_KeepsEveryRow()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var lease = await SavedLab.FillAsync(lab);
+        await lab.Get<Data.Runs.Leases>().EndAsync(lease, Data.Runs.AttemptOutcome.Completed);
+        var before = await SavedLab.RowsAsync(lab);
+        var folder = Directory.CreateTempSubdirectory("labportal-file-");
+        await using (var file = new ServiceCollection().AddLabData(Path.Combine(folder.FullName, "lab")).BuildServiceProvider())
+        {
+            await file.GetRequiredService<LabRestore>().RunAsync(await SavedLab.BackUpAsync(lab), null, _ => { });
+            Same(before, await SavedLab.RowsAsync(file.GetRequiredService<IDbContextFactory<LabDbContext>>()));
+            await file.GetRequiredService<BackupWriter>().WriteAsync(Path.Combine(folder.FullName, "again"), _ => { });
+        }
+
+        await using var back = await SavedLab.RestoreAsync(Path.Combine(folder.FullName, "again"));
+        Same(before, await SavedLab.RowsAsync(back));
+        await back.Get<LabDatabase>().MigrateAsync();
+        // What the database numbers goes on behind what was restored.
+        var next = await back.ClaimNewAsync();
+        await back.Get<Data.Runs.AttemptWriter>().WriteAsync(next, new(1) { Logs = [new(next.RunId, next.AttemptId, DateTime.UtcNow, "info", "goes on")] });
+        folder.Delete(recursive: true);
+
+        static void Same(Dictionary<string, List<string>> wanted, Dictionary<string, List<string>> found)
+        {
+            foreach (var (table, rows) in wanted.Where(table => table.Key != "Settings")) Assert.Equal(rows, found[table]);
+        }
+    }
+
+    [PostgresFact]
+    public async Task Restore_DatabaseIsNotEmpty_IsRefusedAndItsRowsStay()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        await lab.AddRunsAsync(1);
+        var file = await SavedLab.BackUpAsync(lab);
+        var folder = Directory.CreateTempSubdirectory("labportal-same-");
+        await using var same = new ServiceCollection().AddLabData(folder.FullName, TestDatabase.For(lab.Folder)).BuildServiceProvider();
+        var refused = await Assert.ThrowsAsync<LabDataException>(() => same.GetRequiredService<LabRestore>().RunAsync(file, null, _ => { }));
+        Assert.Contains("has rows", refused.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.FullName));
+        Assert.Equal(1, await lab.Db().Runs.CountAsync());
+        folder.Delete();
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using LabPortal.Data.Metrics;
 using LabPortal.Data.Runs;
 using LabPortal.Data.Users;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace LabPortal.Data.Tests.Backups;
 
@@ -55,12 +56,14 @@ internal static class SavedLab
     }
 
     /// <summary>Every row of every table, whatever the database.</summary>
-    public static async Task<Dictionary<string, List<string>>> RowsAsync(TempLab lab)
+    public static Task<Dictionary<string, List<string>>> RowsAsync(TempLab lab) => RowsAsync(lab.Contexts);
+
+    public static async Task<Dictionary<string, List<string>>> RowsAsync(IDbContextFactory<LabDbContext> contexts)
     {
-        await using var db = lab.Db();
+        await using var db = await contexts.CreateDbContextAsync();
         await using var moment = await Dialect.Of(db).BeginReadAsync(db, default);
         var tables = new Dictionary<string, List<string>>();
-        foreach (var table in LabSchema.TablesAfter(db, Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetMigrations(db.Database).Last()))
+        foreach (var table in LabSchema.TablesAfter(db, db.Database.GetMigrations().Last()))
         {
             await using var command = table.Select(db);
             await using var reader = await command.ExecuteReaderAsync();
