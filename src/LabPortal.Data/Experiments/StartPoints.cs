@@ -14,9 +14,11 @@ internal static class StartPoints
     public static async Task LinkAsync(LabDbContext db, CancellationToken cancel)
     {
         var made = db.ChangeTracker.Entries<Run>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).ToList();
+        // Once: every look at what is tracked compares all of it.
+        var arms = db.Arms.Local.ToDictionary(arm => arm.Id);
         foreach (var run in made)
         {
-            var arm = db.Arms.Local.Single(one => one.Id == run.ArmId);
+            var arm = arms[run.ArmId];
             if (arm.AfterRunId is { } after && await db.Runs.AnyAsync(one => one.Id == after, cancel)) run.StartAfter(after);
             if (arm.AfterArmId is not { } from) continue;
             var there = await db.Runs.Where(one => one.ArmId == from && one.Seed == run.Seed).ToListAsync(cancel);
