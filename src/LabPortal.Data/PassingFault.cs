@@ -13,11 +13,14 @@ public static class PassingFault
     // PostgreSQL's classes of SQLSTATE: connection, transaction rollback, resources (a full disk is one), object state, operator, system.
     private static readonly string[] PassingClasses = ["08", "40", "53", "55", "57", "58"];
 
+    // A session that the server ended because this process stood still in the middle of a transaction: the next one is welcome.
+    private static readonly string[] PassingStates = ["25P03", "25P04"];
+
     /// <summary>Whether the same call may succeed later.</summary>
     public static bool Is(Exception error) => error switch
     {
         SqliteException sqlite => PassingSqlite.Contains(sqlite.SqliteErrorCode),
-        DbException { SqlState: { Length: 5 } state } => PassingClasses.Contains(state[..2]),
+        DbException { SqlState: { Length: 5 } state } => PassingClasses.Contains(state[..2]) || PassingStates.Contains(state),
         // A connection that broke has no state: its cause says whether it may come back.
         DbException or IOException or SocketException or TimeoutException or HttpRequestException => true,
         _ => error.InnerException is { } cause && Is(cause),
