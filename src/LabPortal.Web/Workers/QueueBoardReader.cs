@@ -60,6 +60,6 @@ public sealed class QueueBoardReader(IDbContextFactory<LabDbContext> contexts, Q
         var history = await db.Attempts.Where(attempt => attempt.EndedAt != null).OrderByDescending(attempt => attempt.EndedAt).Take(MostAttempts)
             .Select(attempt => new AttemptLine(attempt.Id, attempt.Run!.Number, attempt.Run.Arm!.Name, attempt.Worker, attempt.Device, attempt.StartedAt, attempt.EndedAt!.Value,
                 attempt.Outcome ?? AttemptOutcome.Lost, attempt.Reason, attempt.Pattern, attempt.WaitedSeconds)).ToListAsync(cancel);
-        return new(state, plan.Count, lines, [.. workers.OrderByDescending(worker => worker.IsAlive(clock.GetUtcNow().UtcDateTime)).ThenBy(worker => worker.Name)], history);
+        return new(state, plan.Count, plan.Count(planned => planned.Held is not null), lines, [.. workers.OrderByDescending(worker => worker.IsAlive(clock.GetUtcNow().UtcDateTime)).ThenBy(worker => worker.Name)], history);
     }
 }
