@@ -123,7 +123,7 @@ public sealed class LabRestoreTests
         await using var today = restored.Db();
         Assert.Empty(await today.Database.GetPendingMigrationsAsync());
         Assert.Equal("judge", (await today.Roles.SingleAsync()).Name);
-        Assert.Empty(Directory.GetDirectories(restored.Folder));
+        Assert.DoesNotContain("restore-upgrade", Directory.GetDirectories(restored.Folder).Select(Path.GetFileName));
         folder.Delete(recursive: true);
     }
 
