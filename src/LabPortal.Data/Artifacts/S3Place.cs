@@ -90,7 +90,8 @@ internal sealed class S3Place : IArtifactPlace
     {
         try
         {
-            await AskAsync(() => _client.ListObjectsV2Async(new() { BucketName = _address.Bucket, Prefix = _address.Prefix, MaxKeys = 1 }, cancel), missing: null, isMissing: _ => false);
+            // Asks for what is not there: that it is not is the right answer, and a bucket that is not there gives another.
+            await AskAsync(() => _client.GetObjectAsync(_address.Bucket, Key("none"), cancel), missing: null);
         }
         catch (IOException error)
         {

@@ -80,6 +80,17 @@ public sealed class S3PlaceTests
     }
 
     [Fact]
+    public async Task Open_BucketHasArtifacts_IsUsed()
+    {
+        await using var server = await S3Server.StartAsync();
+        await using var lab = await LabAsync(server);
+        await lab.Get<ArtifactStore>().PutAsync(new MemoryStream("weights"u8.ToArray()), "checkpoint");
+        await lab.Get<ArtifactStore>().PutAsync(new MemoryStream("others"u8.ToArray()), "checkpoint");
+        await lab.Get<LabDatabase>().OpenAsync();
+        await lab.Get<LabDatabase>().MigrateAsync();
+    }
+
+    [Fact]
     public async Task Check_NoSuchBucketOrServer_SaysSoInOneLine()
     {
         await using var server = await S3Server.StartAsync();
