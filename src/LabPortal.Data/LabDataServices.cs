@@ -18,6 +18,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace LabPortal.Data;
 
@@ -76,5 +77,7 @@ public static class LabDataServices
     private static void Configure(DbContextOptionsBuilder options, LabStorage storage) =>
         // What belongs to a run in the trash is not shown either: that is meant.
         Dialect.Of(storage).Configure(options.ReplaceService<IMigrationsAssembly, ProviderMigrations>()
-            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)), storage);
+            // A database that cannot be reached is told by whoever wanted it, and is no news where it is only asked whether it is there.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)
+                .Log((RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug))), storage);
 }
