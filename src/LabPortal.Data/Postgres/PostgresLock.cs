@@ -1,6 +1,6 @@
 namespace LabPortal.Data.Postgres;
 
-/// <summary>The numbers of the lab's advisory locks. Who takes several takes them in this order, and rows between the first two:
+/// <summary>The numbers of the lab's advisory locks. Who takes both takes them in this order, and rows between them:
 /// so no two wait for each other.</summary>
 internal static class PostgresLock
 {
@@ -9,7 +9,4 @@ internal static class PostgresLock
 
     /// <summary>Held for the last moment of a transaction that changed runs.</summary>
     public const long Stamp = 0x4C61_6202;
-
-    /// <summary>Held while Quartz makes its tables.</summary>
-    public const long Schedule = 0x4C61_6203;
 }

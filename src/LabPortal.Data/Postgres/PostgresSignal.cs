@@ -6,6 +6,7 @@ namespace LabPortal.Data.Postgres;
 internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsyncDisposable
 {
     public const string Channel = "lab";
+    private const int AskedSeconds = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
@@ -38,7 +39,8 @@ internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsync
         {
             try
             {
-                await using var connection = new NpgsqlConnection(storage.ConnectionString);
+                // A cable that was pulled says nothing: the server is asked now and then.
+                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(storage.ConnectionString) { KeepAlive = AskedSeconds }.ToString());
                 await connection.OpenAsync(_stop.Token);
                 connection.Notification += (_, _) => Ring();
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
