@@ -79,7 +79,7 @@ internal sealed class IngestBench(long points) : IBench
         using var over = new CancellationTokenSource();
         var charts = Enumerable.Range(0, Readers).Select(reader => Task.Run(() => ReadAsync(lab, leases, reader, over.Token))).ToList();
         var (clock, busy) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        var batches = (await Task.WhenAll(leases.Select(lease => Task.Run(() => WriteAsync(lab, lease, pace, duration))))).SelectMany(times => times).Order().ToList();
+        var batches = (await Task.WhenAll(leases.Select((lease, i) => Task.Run(() => WriteAsync(lab, lease, pace, pace * i / Writers, duration))))).SelectMany(times => times).Order().ToList();
         var (seconds, used) = (clock.Elapsed.TotalSeconds, Environment.CpuUsage.TotalTime - busy);
         await over.CancelAsync();
         var loaded = (await Task.WhenAll(charts)).SelectMany(times => times).ToList();
@@ -87,15 +87,15 @@ internal sealed class IngestBench(long points) : IBench
         return (batches.Count * Size / seconds, batches[(int)(0.95 * (batches.Count - 1))], Median.Of(loaded), used.TotalMilliseconds / batches.Count);
     }
 
-    // A batch that is late does not make the next one late: its time runs from when it was due.
-    private static async Task<List<double>> WriteAsync(IngestLab lab, AttemptLease lease, TimeSpan pace, TimeSpan duration)
+    // Writers are due in turn, not all at once; and one that is late does not make the next one late.
+    private static async Task<List<double>> WriteAsync(IngestLab lab, AttemptLease lease, TimeSpan pace, TimeSpan offset, TimeSpan duration)
     {
         var times = new List<double>();
         var clock = Stopwatch.StartNew();
         for (var batch = 1; clock.Elapsed < duration; batch++)
         {
             var content = IngestLab.Batch(batch, Size);
-            var due = pace == TimeSpan.Zero ? clock.Elapsed : pace * batch;
+            var due = pace == TimeSpan.Zero ? clock.Elapsed : offset + pace * batch;
             if (due > clock.Elapsed) await Task.Delay(due - clock.Elapsed);
             var began = Stopwatch.GetTimestamp();
             await lab.Writer.WriteAsync(lease, content);

@@ -2,12 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace LabPortal.Data.Sqlite;
 
-/// <summary>A connection that waits for a busy writer in SQLite itself (the driver alone would sleep 150 ms a try) and
+/// <summary>A connection that waits for a busy writer some milliseconds at a time (<see cref="BusyWait"/>) and
 /// syncs at checkpoints of the write-ahead log only: a crash of the process loses nothing, a power cut the last moments.</summary>
 internal sealed class LabSqliteConnection : SqliteConnection
 {
     // Half a megabyte of pages a connection: fifty viewers hold dozens of connections, and what one reads twice the system still has.
-    public const string Pragmas = "PRAGMA busy_timeout = 20000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -512;";
+    private const string Pragmas = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -512;";
 
     public LabSqliteConnection(string connectionString) : base(connectionString) { }
 
@@ -16,7 +16,14 @@ internal sealed class LabSqliteConnection : SqliteConnection
     public override void Open()
     {
         base.Open();
-        using var command = CreateCommand();
+        Prepare(this);
+    }
+
+    /// <summary>Gives an open connection what every one of the lab has.</summary>
+    public static void Prepare(SqliteConnection connection)
+    {
+        BusyWait.Install(connection);
+        using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
     }

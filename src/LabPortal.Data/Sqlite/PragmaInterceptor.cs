@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace LabPortal.Data.Sqlite;
@@ -6,12 +7,8 @@ namespace LabPortal.Data.Sqlite;
 /// <summary>Gives the connections that EF opens what <see cref="LabSqliteConnection"/> gives its own.</summary>
 internal sealed class PragmaInterceptor : DbConnectionInterceptor
 {
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = LabSqliteConnection.Pragmas;
-        command.ExecuteNonQuery();
-    }
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+        LabSqliteConnection.Prepare((SqliteConnection)connection);
 
     public override Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
