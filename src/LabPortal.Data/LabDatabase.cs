@@ -66,12 +66,10 @@ public sealed class LabDatabase(LabStorage storage, IDbContextFactory<LabDbConte
     {
         if (File.Exists(storage.RestoreMark))
             throw new LabDataException($"A restore into {storage.Folder} was broken off: run it again, or empty the folder.");
-        var probe = Path.Combine(storage.Folder, $".write-{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(storage.Folder);
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
+            FolderProbe.Write(storage.Folder);
             if (_file is not null && File.Exists(storage.DatabasePath)) using (File.Open(storage.DatabasePath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite)) { }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -47,5 +47,5 @@ internal sealed class ArtifactCache(string root, long limit, TimeProvider time)
             if ((kept += file.Length) > limit && file.LastWriteTimeUtc < before) file.Delete();
     }
 
-    private string PathOf(string hash) => Path.Combine(root, hash[..2], hash[2..]);
+    private string PathOf(string hash) => ContentHash.PathIn(root, hash);
 }

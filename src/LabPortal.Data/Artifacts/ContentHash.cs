@@ -7,6 +7,9 @@ public static class ContentHash
 {
     public static bool Is(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
+    /// <summary>Where a folder keeps the file of this name.</summary>
+    internal static string PathIn(string folder, string hash) => Path.Combine(folder, hash[..2], hash[2..]);
+
     public static async Task<string> OfAsync(string file, CancellationToken cancel = default)
     {
         await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 17, useAsync: true);

@@ -48,9 +48,7 @@ internal sealed class FolderPlace(string root, bool isShared) : IArtifactPlace
             throw new LabDataException($"The lab keeps its artifacts in {root}, which is not there on this machine: mount it under this path, or move them with ./lab artifacts PLACE.");
         try
         {
-            var probe = Path.Combine(root, $".write-{Guid.NewGuid():N}");
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
+            FolderProbe.Write(root);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -62,5 +60,5 @@ internal sealed class FolderPlace(string root, bool isShared) : IArtifactPlace
 
     public void Dispose() => _staging.Dispose();
 
-    private string PathOf(string hash) => Path.Combine(root, hash[..2], hash[2..]);
+    private string PathOf(string hash) => ContentHash.PathIn(root, hash);
 }
