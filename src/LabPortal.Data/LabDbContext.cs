@@ -46,20 +46,23 @@ public sealed class LabDbContext(DbContextOptions<LabDbContext> options) : Ident
     /// <summary>Pinned: the schema must not follow a setting of whoever hosts the context.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
 
-    /// <summary>Runs that this transaction has changed and that get their stamps when it commits; only where many write at once.</summary>
+    /// <summary>Runs that this transaction has changed and that get their stamps with its commit; only where many write at once.</summary>
     internal HashSet<Guid> Unstamped { get; } = [];
+
+    /// <summary>Whether this transaction holds what attempts record, and no more.</summary>
+    internal bool IsOfRecords { get; private set; }
 
     /// <summary>Begins a transaction of the lab's one writer: what is read in it stays true until it commits, but for what attempts record.</summary>
     public Task<IDbContextTransaction> BeginWriteAsync(CancellationToken cancel = default)
     {
-        Unstamped.Clear();
+        Begin(ofRecords: false);
         return Dialect.Of(this).BeginWriteAsync(this, cancel);
     }
 
     /// <summary>Begins a transaction for what attempts record: it locks its runs before anything else.</summary>
     internal Task<IDbContextTransaction> BeginRecordsAsync(CancellationToken cancel)
     {
-        Unstamped.Clear();
+        Begin(ofRecords: true);
         return Dialect.Of(this).BeginRecordsAsync(this, cancel);
     }
 
@@ -81,6 +84,12 @@ public sealed class LabDbContext(DbContextOptions<LabDbContext> options) : Ident
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("The lab saves asynchronously: SaveChangesAsync.");
+
+    private void Begin(bool ofRecords)
+    {
+        Unstamped.Clear();
+        IsOfRecords = ofRecords;
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

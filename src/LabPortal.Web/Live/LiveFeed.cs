@@ -15,6 +15,7 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, IChangeSi
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
     private DateTimeOffset told;
     private long seen = -1;
+    private bool missed;
 
     /// <summary>Hears of every change until disposed. Called on a thread of the feed: do no work there.</summary>
     public IDisposable Subscribe(Action<LabNews> listener)
@@ -44,12 +45,15 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, IChangeSi
             try
             {
                 await TellAsync(stoppingToken);
+                if (missed) Stir();
+                missed = false;
                 while (newcomers.TryDequeue(out var newcomer))
                     newcomer(new LabNews([]) { IsCatchUp = true });
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 log.LogWarning(error, "Looking for changed runs failed; trying again");
+                missed = true;
             }
         }
     }
@@ -67,12 +71,14 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, IChangeSi
         if (seen < 0)
         {
             // Pages have just read the present; only what comes after it is news.
-            seen = await db.Runs.MaxAsync(run => (long?)run.Stamp, cancel) ?? 0;
+            seen = await NewestAsync(db, cancel);
             states.Clear();
             foreach (var run in await db.Runs.Where(run => run.State == RunState.Running || run.State == RunState.Queued).Select(run => new { run.Id, run.State }).ToListAsync(cancel))
                 states[run.Id] = run.State;
             return;
         }
+        // A server that crashed may give its last stamps once more.
+        if (missed) seen = Math.Min(seen, await NewestAsync(db, cancel));
         var changed = await db.Runs.Where(run => run.Stamp > seen).OrderBy(run => run.Stamp).Take(1000)
             .Select(run => new { run.Id, run.Number, run.ExperimentId, run.State, run.Stamp }).ToListAsync(cancel);
         if (changed.Count == 0 && clock.GetUtcNow() - told < Tick)
@@ -85,6 +91,8 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, IChangeSi
         foreach (var listener in listeners.Values)
             listener(news);
     }
+
+    private static async Task<long> NewestAsync(LabDbContext db, CancellationToken cancel) => await db.Runs.MaxAsync(run => (long?)run.Stamp, cancel) ?? 0;
 
     private sealed class Subscription(Action end) : IDisposable
     {
