@@ -11,6 +11,8 @@ public sealed record LabStorage(string Folder, string? Database = null)
     /// <summary>The environment variable by which a process hands its children the database: a password has no place on a command line.</summary>
     public const string Variable = "LAB_DATABASE";
 
+    private const int MostPrepared = 64;
+
     public bool IsPostgres => Database is not null;
 
     /// <summary>The file; only on SQLite.</summary>
@@ -55,7 +57,8 @@ public sealed record LabStorage(string Folder, string? Database = null)
     // A process that was cut off in the middle of a transaction must not keep the others from writing: the server ends its session.
     private static NpgsqlConnectionStringBuilder Postgres(string text)
     {
-        var server = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "LabPortal", TcpKeepAlive = true };
+        // The lab's statements are few and come again and again: the server plans each once a connection. A pooler that mixes sessions needs 0.
+        var server = new NpgsqlConnectionStringBuilder($"Max Auto Prepare={MostPrepared};{text}") { ApplicationName = "LabPortal", TcpKeepAlive = true };
         server.Options = $"{server.Options} -c idle_in_transaction_session_timeout=15s -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=15s".TrimStart();
         return server;
     }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -13,10 +14,13 @@ internal sealed class ProviderMigrations(
     : MigrationsAssembly(current, options, ids, log)
 {
     private readonly string _namespace = Dialect.Of(current.Context).MigrationsNamespace;
+    private SortedList<string, TypeInfo>? _migrations;
     private ModelSnapshot? _snapshot;
 
-    public override IReadOnlyDictionary<string, System.Reflection.TypeInfo> Migrations =>
-        base.Migrations.Where(migration => migration.Value.Namespace == _namespace).ToDictionary(migration => migration.Key, migration => migration.Value);
+    // Not a part of all: two that were made in the same second have one name.
+    public override IReadOnlyDictionary<string, TypeInfo> Migrations => _migrations ??= new SortedList<string, TypeInfo>(
+        Assembly.DefinedTypes.Where(type => type.Namespace == _namespace && type.IsSubclassOf(typeof(Migration)))
+            .ToDictionary(type => type.GetCustomAttribute<MigrationAttribute>()!.Id), StringComparer.Ordinal);
 
     public override ModelSnapshot? ModelSnapshot => _snapshot ??= Assembly.DefinedTypes
         .Where(type => type.Namespace == _namespace && type.IsSubclassOf(typeof(ModelSnapshot)))
