@@ -19,6 +19,13 @@ internal static class MetricPyramid
         return points;
     }
 
+    /// <summary>The open chunks above level 0 that a series of so many points writes on when so many more come.</summary>
+    public static IEnumerable<(int Level, int Ordinal)> Reached(long points, long more)
+    {
+        for (var level = 1; Entries(points, level) is var had && Entries(points + more, level) > had; level++)
+            if (had % ChunkLength > 0) yield return (level, (int)(had / ChunkLength));
+    }
+
     /// <summary>The coarsest level that still has as many entries as asked for among so many points.</summary>
     public static int LevelFor(long points, int buckets)
     {

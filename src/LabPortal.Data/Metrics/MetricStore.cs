@@ -11,8 +11,9 @@ internal sealed class MetricStore(IDbContextFactory<LabDbContext> contexts) : IM
         if (points.Count == 0) return;
         var byName = points.ToLookup(p => p.Name, p => MetricBucket.Of(p.Step, p.Value, p.At));
         var names = byName.Select(group => group.Key).ToList();
-        var series = await write.Db.MetricSeries
-            .Where(s => s.RunId == write.RunId && names.Contains(s.Name)).ToDictionaryAsync(s => s.Name, cancel);
+        var known = await WithTails(write.Db, write.RunId, names).ToListAsync(cancel);
+        var series = known.ToDictionary(found => found.Series.Name, found => found.Series);
+        var tails = known.ToDictionary(found => found.Series.Name, found => found.Tail);
         if (series.Count < names.Count)
         {
             foreach (var name in names.Where(name => !series.ContainsKey(name)))
@@ -20,10 +21,9 @@ internal sealed class MetricStore(IDbContextFactory<LabDbContext> contexts) : IM
             await write.Db.SaveChangesAsync(cancel); // gives the new ones their ids
         }
 
-        var ids = series.Values.Select(s => s.Id).ToList();
-        var tails = await TailsOf(write.Db, ids).ToDictionaryAsync(c => c.SeriesId, cancel);
+        await LoadReachedAsync(write.Db, [.. byName.Select(group => (series[group.Key], group.Count()))], cancel);
         foreach (var group in byName)
-            await new PyramidWriter(write.Db, series[group.Key]).AppendAsync(tails.GetValueOrDefault(series[group.Key].Id), group.ToArray(), cancel);
+            await new PyramidWriter(write.Db, series[group.Key]).AppendAsync(tails.GetValueOrDefault(group.Key), group.ToArray(), cancel);
     }
 
     public async Task TruncateAsync(FencedWrite write, long? afterStep, CancellationToken cancel)
@@ -60,9 +60,20 @@ internal sealed class MetricStore(IDbContextFactory<LabDbContext> contexts) : IM
             .Where(s => runs.Contains(s.RunId)).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancel);
     }
 
-    private static IQueryable<MetricChunk> TailsOf(LabDbContext db, List<long> ids) =>
-        from s in db.MetricSeries
-        join c in db.MetricChunks on s.Id equals c.SeriesId
-        where ids.Contains(s.Id) && c.Level == 0 && c.Ordinal == s.Count / MetricPyramid.ChunkLength
-        select c;
+    /// <summary>Series with their open chunks of level 0, where they have one.</summary>
+    private static IQueryable<Appended> WithTails(LabDbContext db, Guid run, List<string> names) =>
+        db.MetricSeries.Where(s => s.RunId == run && names.Contains(s.Name)).LeftJoin(
+            db.MetricChunks.Where(c => c.Level == 0),
+            s => new { s.Id, Ordinal = (int)(s.Count / MetricPyramid.ChunkLength) }, c => new { Id = c.SeriesId, c.Ordinal }, (s, c) => new Appended(s, c));
+
+    // At once, for metrics of one rhythm fill their chunks together; the writer finds them in the context.
+    private static async Task LoadReachedAsync(LabDbContext db, IReadOnlyList<(MetricSeries Series, int More)> appended, CancellationToken cancel)
+    {
+        var reached = appended.SelectMany(one => MetricPyramid.Reached(one.Series.Count, one.More).Select(chunk => (one.Series.Id, chunk.Level, chunk.Ordinal))).ToList();
+        if (reached.Count == 0) return;
+        var (ids, levels, ordinals) = (reached.Select(chunk => chunk.Id).Distinct().ToList(), reached.Select(chunk => chunk.Level).Distinct().ToList(), reached.Select(chunk => chunk.Ordinal).Distinct().ToList());
+        await db.MetricChunks.Where(c => ids.Contains(c.SeriesId) && levels.Contains(c.Level) && ordinals.Contains(c.Ordinal)).LoadAsync(cancel);
+    }
+
+    private sealed record Appended(MetricSeries Series, MetricChunk? Tail);
 }

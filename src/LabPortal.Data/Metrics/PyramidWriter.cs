@@ -29,7 +29,8 @@ internal sealed class PyramidWriter(LabDbContext db, MetricSeries series)
         if (folded.Count == 0) return;
         // What the level above had before: the chunks that were full before this append.
         var above = (count - entries.Length) / MetricPyramid.ChunkLength * (MetricPyramid.ChunkLength / MetricPyramid.Fan);
-        await AppendAsync(level + 1, above, await FindAsync(level + 1, above, cancel), [.. folded], cancel);
+        var open = above % MetricPyramid.ChunkLength > 0 ? await FindAsync(level + 1, above, cancel) : null;
+        await AppendAsync(level + 1, above, open, [.. folded], cancel);
     }
 
     public async Task TruncateAsync(long? afterStep, CancellationToken cancel)
