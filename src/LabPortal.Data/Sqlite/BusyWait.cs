@@ -6,15 +6,14 @@ using Microsoft.Data.Sqlite;
 namespace LabPortal.Data.Sqlite;
 
 /// <summary>
-/// How a connection waits for another's lock: it looks again every few milliseconds. SQLite's own wait sleeps whole seconds where it was
-/// built without <c>usleep</c>, as the one that is restored here was, and the driver's 150 ms: with eight writers some then waited for twenty seconds.
+/// How a connection waits for another's lock: it looks again, the oftener the longer it has waited, so that nobody who came late is always
+/// ahead. SQLite's own wait sleeps whole seconds where it was built without <c>usleep</c>, as the one that is restored here was, and the
+/// driver's 150 ms: with eight writers some then waited for twenty seconds.
 /// </summary>
 internal static unsafe partial class BusyWait
 {
-    private const int LongestPause = 5, LooksAPause = 16;
-
-    // Twenty seconds: at the longest pause, after the shorter ones.
-    private const int MostLooks = 4000;
+    // Twenty seconds, or a few more.
+    private const int MostLooks = 80_000;
 
     // By name: the driver's own type of it belongs to another version of the binding than is referred to here (SqliteBinding).
     private static readonly PropertyInfo Handle = typeof(SqliteConnection).GetProperty("Handle")!;
@@ -28,9 +27,12 @@ internal static unsafe partial class BusyWait
     private static int Wait(nint nothing, int looks)
     {
         if (looks >= MostLooks) return 0;
-        Thread.Sleep(Math.Min(1 + looks / LooksAPause, LongestPause));
+        _ = Sleep(looks switch { < 2 => 1000, < 10 => 500, _ => 250 });
         return 1;
     }
+
+    [LibraryImport("libc", EntryPoint = "usleep")]
+    private static partial int Sleep(uint microseconds);
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_busy_handler")]
     private static partial int BusyHandler(nint database, delegate* unmanaged[Cdecl]<nint, int, int> handler, nint argument);
