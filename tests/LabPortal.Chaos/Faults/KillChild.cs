@@ -15,13 +15,9 @@ internal sealed class KillChild : KillFault
         _worker = trial.Lab.StartWorker("worker", trial.Slots);
     }
 
-    protected override async Task KillAsync(Trial trial)
+    protected override Task<bool> KillAsync(Trial trial)
     {
-        while (true)
-        {
-            var training = ProcessTree.TrainingOf(_worker!.Id);
-            if (training.Count > 0 && Signal.Send(training[trial.Random.Next(training.Count)], Signal.Kill)) return;
-            await Task.Delay(20);
-        }
+        var training = ProcessTree.TrainingOf(_worker!.Id);
+        return Task.FromResult(training.Count > 0 && Signal.Send(training[trial.Random.Next(training.Count)], Signal.Kill));
     }
 }

@@ -21,11 +21,11 @@ internal abstract class KillFault : IFault
         await using var trial = await Trial.BeginAsync(bench, ChaosBench.Slots);
         await StartAsync(trial);
         var kills = Math.Max(1, (int)Math.Round(Part * bench.Kills));
-        for (; trial.Times < kills; trial.Times++)
+        while (trial.Times < kills)
         {
             if ((await trial.Lab.RunsAsync()).Count(run => !RunTransitions.IsOver(run.State)) <= trial.Slots) await trial.QueueAsync(spec, Seeds);
             await WaitAsync(trial);
-            await KillAsync(trial);
+            if (await KillAsync(trial)) trial.Times++;
         }
 
         return await trial.JudgeAsync(Name);
@@ -33,7 +33,8 @@ internal abstract class KillFault : IFault
 
     protected abstract Task StartAsync(Trial trial);
 
-    protected abstract Task KillAsync(Trial trial);
+    /// <returns>False where there was nothing to kill: all was over just then.</returns>
+    protected abstract Task<bool> KillAsync(Trial trial);
 
     // A random moment; but a run that loses its worker time and again before its first checkpoint is rightly taken to be the cause.
     private static async Task WaitAsync(Trial trial)

@@ -11,9 +11,10 @@ internal sealed class KillPortal : KillFault
 
     protected override async Task StartAsync(Trial trial) => _portal = await trial.Lab.StartPortalAsync(withWorker: true);
 
-    protected override async Task KillAsync(Trial trial)
+    protected override async Task<bool> KillAsync(Trial trial)
     {
         await _portal!.KillAsync(withChildren: false);
         _portal = await trial.Lab.StartPortalAsync(withWorker: true);
+        return true;
     }
 }

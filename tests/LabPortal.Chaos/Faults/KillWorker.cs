@@ -15,9 +15,10 @@ internal sealed class KillWorker : KillFault
         _worker = trial.Lab.StartWorker("worker", trial.Slots);
     }
 
-    protected override async Task KillAsync(Trial trial)
+    protected override async Task<bool> KillAsync(Trial trial)
     {
         await _worker!.KillAsync(withChildren: trial.Times % 2 == 1);
         _worker = trial.Lab.StartWorker("worker", trial.Slots);
+        return true;
     }
 }
