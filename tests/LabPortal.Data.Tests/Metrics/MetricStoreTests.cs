@@ -141,6 +141,30 @@ public sealed class MetricStoreTests
     }
 
     [Fact]
+    public async Task Append_MetricsThatFillChunksTogetherOrNot_EachEqualsItselfAlone()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var values = Enumerable.Range(0, 10_000).Select(i => Math.Cos(i * 0.37)).ToArray();
+        var alone = await WriteAsync(lab, values, batch: 10_000);
+        var together = await lab.ClaimNewAsync();
+        var number = 0;
+        foreach (var part in values.Index().Chunk(170))
+        {
+            var points = part.SelectMany(point => new[] { "loss", "absent", "third" }.Where(name => name != "third" || point.Index % 3 == 0)
+                .Select(name => new MetricPoint(name, point.Index + 1, point.Item, Start.AddMilliseconds(point.Index + 1))));
+            await lab.Get<AttemptWriter>().WriteAsync(together, new(++number) { Metrics = [.. points] });
+        }
+
+        var curves = await lab.Get<IMetricStore>().ReadAsync([together.RunId], ["loss", "absent", "third"], null, null, 200);
+        Assert.Equal(3, curves.Count);
+        foreach (var width in new[] { 20, 300, 10_000 })
+            foreach (var curve in await lab.Get<IMetricStore>().ReadAsync([together.RunId], ["loss", "absent"], null, null, width))
+                Assert.Equal((await ReadAsync(lab, alone, width)).Buckets, curve.Buckets);
+        Assert.Equal(3334, curves.Single(curve => curve.Name == "third").Count);
+        Assert.Equal((await ShapeAsync(lab, alone)).Concat(await ShapeAsync(lab, alone)).Order(), (await ShapeAsync(lab, together, "third")).Order());
+    }
+
+    [Fact]
     public async Task Append_StepGoesBack_IsRefusedWhole()
     {
         await using var lab = await TempLab.CreateAsync();
@@ -183,11 +207,11 @@ public sealed class MetricStoreTests
     private static async Task<MetricCurve> ReadAsync(TempLab lab, AttemptLease lease, int maxBuckets, long? from = null, long? to = null) =>
         Assert.Single(await lab.Get<IMetricStore>().ReadAsync([lease.RunId], ["loss", "absent"], from, to, maxBuckets));
 
-    private static async Task<List<(int, int, int, long)>> ShapeAsync(TempLab lab, AttemptLease lease)
+    private static async Task<List<(int, int, int, long)>> ShapeAsync(TempLab lab, AttemptLease lease, string without = "")
     {
         await using var db = lab.Db();
         var chunks = await db.MetricChunks.AsNoTracking()
-            .Where(c => db.MetricSeries.Any(s => s.Id == c.SeriesId && s.RunId == lease.RunId))
+            .Where(c => db.MetricSeries.Any(s => s.Id == c.SeriesId && s.RunId == lease.RunId && s.Name != without))
             .OrderBy(c => c.Level).ThenBy(c => c.Ordinal).ToListAsync();
         return [.. chunks.Select(c => (c.Level, c.Ordinal, c.Count, c.ToStep))];
     }

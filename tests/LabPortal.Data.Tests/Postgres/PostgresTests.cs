@@ -182,6 +182,13 @@ public sealed class PostgresTests
     public void Storage_InAMessage_HasNoPassword() =>
         Assert.Equal("The database lab on db.example:5432", LabStorage.Of("data", "Host=db.example;Database=lab;Username=lab;Password=secret").Title);
 
+    [Theory]
+    [InlineData("", 64)]
+    [InlineData(";Max Auto Prepare=0", 0)]
+    [InlineData(";MaxAutoPrepare=7", 7)]
+    public void Storage_StatementsThatTheServerKeeps_AreWhatTheStringSaysWhereItSays(string said, int expected) =>
+        Assert.Equal(expected, new Npgsql.NpgsqlConnectionStringBuilder(LabStorage.Of("data", $"Host=db.example;Database=lab{said}").ConnectionString).MaxAutoPrepare);
+
     private static AttemptBatch Batch(long number, long step) =>
         new(number) { Metrics = [new("train/loss", step, 1.0 / step, DateTime.UnixEpoch)], Progress = new(step, 100, null) };
 
