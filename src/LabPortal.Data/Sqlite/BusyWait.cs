@@ -13,7 +13,7 @@ namespace LabPortal.Data.Sqlite;
 internal static unsafe partial class BusyWait
 {
     // Twenty seconds, or a few more.
-    private const int MostLooks = 80_000;
+    private const int MostLooks = 40_000;
 
     // By name: the driver's own type of it belongs to another version of the binding than is referred to here (SqliteBinding).
     private static readonly PropertyInfo Handle = typeof(SqliteConnection).GetProperty("Handle")!;
@@ -27,7 +27,7 @@ internal static unsafe partial class BusyWait
     private static int Wait(nint nothing, int looks)
     {
         if (looks >= MostLooks) return 0;
-        _ = Sleep(looks switch { < 2 => 1000, < 10 => 500, _ => 250 });
+        _ = Sleep(looks < 4 ? 1000u : 500u);
         return 1;
     }
 

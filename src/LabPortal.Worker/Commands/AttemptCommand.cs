@@ -72,9 +72,11 @@ internal static class AttemptCommand
     private static async Task<string?> GetReadyAsync(ServiceProvider provider, int threads)
     {
         var torch = Task.Run(() => Machine.Prepare(threads));
+        var storage = provider.GetRequiredService<LabStorage>();
         try
         {
-            await provider.GetRequiredService<Leases>().HeartbeatAsync(new AttemptLease(Guid.Empty, Guid.Empty, 0)); // nobody's
+            await provider.GetRequiredService<Leases>().OpenAsync(Guid.Empty); // nobody's
+            if (!storage.IsPostgres) await Rehearsal.RunAsync(Scratch.For(storage.Folder, Guid.NewGuid()));
         }
         catch (Exception error) when (PassingFault.Is(error))
         {
