@@ -62,10 +62,13 @@ internal sealed class ChaosLab : IAsyncDisposable
         throw new ChaosException($"The portal did not start. It said: {Said("portal")}");
     }
 
+    /// <summary>Where a worker keeps what is its own: on SQLite in the lab's folder.</summary>
+    public string FolderOf(string worker) => Database is null ? Folder : Path.Combine(_root, worker);
+
     /// <param name="database">Another way to the lab's database; null for the straight one.</param>
     public LabProcess StartWorker(string name, int slots, string? database = null)
     {
-        var data = Database is null ? Folder : Path.Combine(_root, name);
+        var data = FolderOf(name);
         Directory.CreateDirectory(data);
         return Start("LabPortal.Worker", ["node", "--data", data, "--name", name, "--slots", $"cpu={slots}"], name, database ?? Database);
     }

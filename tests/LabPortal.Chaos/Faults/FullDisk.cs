@@ -10,7 +10,7 @@ namespace LabPortal.Chaos.Faults;
 internal sealed class FullDisk : IFault
 {
     private const int Steps = 4000, CheckpointEvery = 100, LargestFile = 4 << 20;
-    private static readonly string[] Folders = ["scratch", "artifacts"];
+    private const string Worker = "worker";
 
     public string Name => "full-disk";
 
@@ -20,7 +20,7 @@ internal sealed class FullDisk : IFault
         await bench.Undisturbed.TrainAsync(spec, [1], ChaosBench.Slots);
         await using var trial = await Trial.BeginAsync(bench, ChaosBench.Slots);
         await trial.Lab.StartPortalAsync(withWorker: false);
-        string[] places = [.. Folders.Select(folder => Path.Combine(trial.Lab.Folder, folder))];
+        string[] places = [Path.Combine(trial.Lab.FolderOf(Worker), "scratch"), Path.Combine(trial.Lab.Folder, "artifacts")];
         try
         {
             foreach (var place in places)
@@ -29,7 +29,7 @@ internal sealed class FullDisk : IFault
                 await RunAsync("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", place);
             }
 
-            await using var worker = trial.Lab.StartWorker("worker", trial.Slots);
+            await using var worker = trial.Lab.StartWorker(Worker, trial.Slots);
             foreach (var place in places) await FillAsync(trial, spec, Path.Combine(place, "filler"));
             return await trial.JudgeAsync(Name);
         }
