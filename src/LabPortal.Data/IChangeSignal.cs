@@ -7,5 +7,6 @@ public interface IChangeSignal
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     /// <summary>Returns when a run may have changed; not before <paramref name="pace"/> has passed.</summary>
-    Task WaitAsync(TimeSpan pace, CancellationToken cancel);
+    /// <param name="ofRecords">Whether what attempts record counts, as it comes many times a second; else only what changes states and the queue.</param>
+    Task WaitAsync(bool ofRecords, TimeSpan pace, CancellationToken cancel);
 }

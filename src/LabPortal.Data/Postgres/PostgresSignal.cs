@@ -6,20 +6,24 @@ namespace LabPortal.Data.Postgres;
 internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsyncDisposable
 {
     public const string Channel = "lab";
+
+    /// <summary>What is said of a commit that holds records alone.</summary>
+    public const string OfRecords = "records";
+
     private const int AskedSeconds = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
-    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _next = New(), _nextState = New();
     private Task? _listening;
 
-    public async Task WaitAsync(TimeSpan pace, CancellationToken cancel)
+    public async Task WaitAsync(bool ofRecords, TimeSpan pace, CancellationToken cancel)
     {
         Task heard;
         lock (_gate)
         {
             _listening ??= Task.Run(ListenAsync, CancellationToken.None);
-            heard = _next.Task;
+            heard = (ofRecords ? _next : _nextState).Task;
         }
 
         // Not oftener than the pace; and where nothing is heard, or cannot be, a look now and then.
@@ -42,9 +46,9 @@ internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsync
                 // A cable that was pulled says nothing: the server is asked now and then.
                 await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(storage.ConnectionString) { KeepAlive = AskedSeconds }.ToString());
                 await connection.OpenAsync(_stop.Token);
-                connection.Notification += (_, _) => Ring();
+                connection.Notification += (_, news) => Ring(ofState: news.Payload != OfRecords);
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
-                Ring(); // what came before nobody heard
+                Ring(ofState: true); // what came before nobody heard
                 while (true) await connection.WaitAsync(_stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
@@ -56,10 +60,22 @@ internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsync
         }
     }
 
-    private void Ring()
+    private void Ring(bool ofState)
     {
-        TaskCompletionSource rung;
-        lock (_gate) (rung, _next) = (_next, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        rung.SetResult();
+        var rung = new List<TaskCompletionSource>();
+        lock (_gate)
+        {
+            rung.Add(_next);
+            _next = New();
+            if (ofState)
+            {
+                rung.Add(_nextState);
+                _nextState = New();
+            }
+        }
+
+        rung.ForEach(waiting => waiting.SetResult());
     }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -19,17 +19,21 @@ internal sealed class StampInterceptor : DbTransactionInterceptor
     [
         $"SELECT pg_advisory_xact_lock({PostgresLock.Stamp})",
         """UPDATE "Runs" r SET "Stamp" = n.i + (SELECT coalesce(max("Stamp"), 0) FROM "Runs") FROM unnest($1) WITH ORDINALITY AS n(id, i) WHERE r."Id" = n.id""",
-        $"SELECT pg_notify('{PostgresSignal.Channel}', '')",
     ];
+
+    private static readonly string[] StampingNow = [.. Stamping, $"SELECT pg_notify('{PostgresSignal.Channel}', '')"];
 
     // Runs before the lock, as a writer has them, or the two could wait for each other.
     private static readonly string[] StampingLater =
-        ["SELECT set_config('synchronous_commit', 'off', true)", """SELECT 1 FROM "Runs" WHERE "Id" = ANY ($1) ORDER BY "Id" FOR UPDATE""", .. Stamping];
+    [
+        "SELECT set_config('synchronous_commit', 'off', true)", """SELECT 1 FROM "Runs" WHERE "Id" = ANY ($1) ORDER BY "Id" FOR UPDATE""", .. Stamping,
+        $"SELECT pg_notify('{PostgresSignal.Channel}', '{PostgresSignal.OfRecords}')",
+    ];
 
     public override async ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is LabDbContext { IsOfRecords: false } db) await StampAsync(db, Stamping, (NpgsqlTransaction)transaction, cancellationToken);
+        if (eventData.Context is LabDbContext { IsOfRecords: false } db) await StampAsync(db, StampingNow, (NpgsqlTransaction)transaction, cancellationToken);
         return result;
     }
 

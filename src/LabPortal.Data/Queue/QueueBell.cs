@@ -27,7 +27,7 @@ internal sealed class QueueBell(IChangeSignal signal, IScheduler scheduler) : IA
         {
             try
             {
-                await signal.WaitAsync(Pace, _stop.Token);
+                await signal.WaitAsync(ofRecords: false, Pace, _stop.Token);
                 seen = await RingAsync(seen);
                 // A signal tells of a run's row, which comes before its job.
                 await Task.Delay(Pace, _stop.Token);

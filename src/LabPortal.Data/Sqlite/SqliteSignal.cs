@@ -3,5 +3,5 @@ namespace LabPortal.Data.Sqlite;
 /// <summary>A file tells nobody: who wants to know looks at every pace.</summary>
 internal sealed class SqliteSignal(TimeProvider time) : IChangeSignal
 {
-    public Task WaitAsync(TimeSpan pace, CancellationToken cancel) => Task.Delay(pace, time, cancel);
+    public Task WaitAsync(bool ofRecords, TimeSpan pace, CancellationToken cancel) => Task.Delay(pace, time, cancel);
 }

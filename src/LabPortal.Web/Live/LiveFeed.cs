@@ -60,7 +60,7 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, IChangeSi
 
     private async Task<bool> NextAsync(CancellationToken stop)
     {
-        try { await signal.WaitAsync(Pace, stop); }
+        try { await signal.WaitAsync(ofRecords: true, Pace, stop); }
         catch (OperationCanceledException) { return false; }
         return true;
     }

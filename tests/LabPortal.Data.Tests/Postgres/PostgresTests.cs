@@ -129,23 +129,38 @@ public sealed class PostgresTests
     }
 
     [PostgresFact]
-    public async Task Signal_OfACommit_IsHeardAtOnce()
+    public async Task Signal_OfRecords_IsHeardAtOnceByWhoWantsThemAlone()
     {
         await using var lab = await TempLab.CreateAsync();
         var lease = await lab.ClaimNewAsync();
+        var batch = 0;
+        Assert.InRange(await HeardAsync(lab, ofRecords: true, () => lab.Get<AttemptWriter>().WriteAsync(lease, Batch(++batch, batch))), 3, 5);
+        Assert.InRange(await HeardAsync(lab, ofRecords: false, () => lab.Get<AttemptWriter>().WriteAsync(lease, Batch(++batch, batch))), 0, 2);
+    }
+
+    [PostgresFact]
+    public async Task Signal_OfAStateThatChanged_IsHeardAtOnce()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        Assert.InRange(await HeardAsync(lab, ofRecords: false, () => lab.ClaimNewAsync()), 3, 5);
+    }
+
+    /// <summary>How many of five changes are heard before the listener would have looked by itself.</summary>
+    private static async Task<int> HeardAsync(TempLab lab, bool ofRecords, Func<Task> change)
+    {
         var signal = lab.Get<IChangeSignal>();
-        await signal.WaitAsync(TimeSpan.Zero, default); // it listens from now on
+        await signal.WaitAsync(ofRecords, TimeSpan.Zero, default); // it listens from now on
         await Task.Delay(500);
         var heard = 0;
-        for (var i = 1; i <= 5; i++)
+        for (var i = 0; i < 5; i++)
         {
-            var wait = signal.WaitAsync(TimeSpan.Zero, default);
-            await lab.Get<AttemptWriter>().WriteAsync(lease, Batch(i, i));
+            var wait = signal.WaitAsync(ofRecords, TimeSpan.Zero, default);
+            await change();
             if (await Task.WhenAny(wait, Task.Delay(IChangeSignal.Longest / 2)) == wait) heard++;
             await wait;
         }
 
-        Assert.True(heard >= 3, $"Of five commits {heard} were heard before the listener would have looked by itself.");
+        return heard;
     }
 
     [PostgresFact]
