@@ -47,4 +47,7 @@ internal abstract class Dialect
 
     /// <summary>Has Quartz keep its schedule in this database.</summary>
     public abstract void Use(IPersistentStoreBuilder store, LabStorage storage);
+
+    /// <summary>Gives Quartz's tables, which are there, what they need before many use them at once.</summary>
+    public virtual Task PrepareScheduleAsync(LabStorage storage, string scheduler, CancellationToken cancel) => Task.CompletedTask;
 }

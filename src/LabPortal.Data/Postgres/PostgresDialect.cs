@@ -62,4 +62,15 @@ internal sealed class PostgresDialect : Dialect
         store.UsePostgres(NpgsqlFactory.Instance, storage.ConnectionString);
         store.UseClustering(cluster => cluster.CheckinInterval = CheckIn);
     }
+
+    // The first to take a lock would make its row. Of several that do so at once all but one fail, and Quartz tries again in the transaction that failed.
+    public override async Task PrepareScheduleAsync(LabStorage storage, string scheduler, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(storage.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO QRTZ_LOCKS (SCHED_NAME, LOCK_NAME) VALUES ($1, 'TRIGGER_ACCESS'), ($1, 'STATE_ACCESS') ON CONFLICT DO NOTHING", connection);
+        insert.Parameters.Add(new() { Value = scheduler });
+        await insert.ExecuteNonQueryAsync(cancel);
+    }
 }

@@ -9,6 +9,7 @@ namespace LabPortal.Data.Queue;
 public sealed class LabScheduler(
     LabStorage storage, IChangeSignal signal, IServiceProvider host, ILoggerFactory? logging = null) : IAsyncDisposable
 {
+    private const string Name = "lab";
     private const int MostSlots = 64;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private StandaloneSchedulerFactory? _factory;
@@ -75,7 +76,7 @@ public sealed class LabScheduler(
             if (logging is not null) builder.Services.AddSingleton(logging);
             builder.ConfigureScheduler(options =>
                 {
-                    options.InstanceName = "lab";
+                    options.InstanceName = Name;
                     options.IdleWaitTime = TimeSpan.FromSeconds(1); // the least there is
                     options.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                 })
@@ -87,6 +88,8 @@ public sealed class LabScheduler(
                     store.ProvisionSchema();
                 });
         }).Build();
-        return await _factory.GetScheduler(cancel);
+        var scheduler = await _factory.GetScheduler(cancel);
+        await Dialect.Of(storage).PrepareScheduleAsync(storage, Name, cancel);
+        return scheduler;
     }
 }

@@ -18,10 +18,7 @@ internal sealed partial class Node(
     public async Task RunAsync(CancellationToken stop)
     {
         leftovers.Find();
-        var mode = await record.AnnounceAsync(stop);
-        await leftovers.SettleAsync();
-        await leases.ReclaimLostAsync(stop);
-        await queue.ReconcileAsync(stop);
+        var mode = await PulseAsync(await record.AnnounceAsync(stop), stop);
         await scheduler.StartAsync(Offered(mode), stop);
         spare.Prepare();
         LogReady(options.Name, options.Slots.ToString(), options.Threads);

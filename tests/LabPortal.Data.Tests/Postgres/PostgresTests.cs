@@ -164,6 +164,17 @@ public sealed class PostgresTests
     }
 
     [PostgresFact]
+    public async Task Schedule_OfAStartedNode_NeedsNoLockThatWasNotMadeAhead()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        await lab.Get<LabScheduler>().StartAsync(new Dictionary<string, int> { ["cpu"] = 1 });
+        await lab.Get<IRunQueue>().ReconcileAsync();
+        await lab.ClaimNewAsync();
+        await using var db = lab.Db();
+        Assert.Equal(["STATE_ACCESS", "TRIGGER_ACCESS"], await db.Database.SqlQuery<string>($"SELECT LOCK_NAME AS \"Value\" FROM QRTZ_LOCKS ORDER BY 1").ToListAsync());
+    }
+
+    [PostgresFact]
     public async Task Name_OfALivingWorker_IsTaken()
     {
         await using var lab = await TempLab.CreateAsync();
