@@ -28,7 +28,7 @@ internal sealed class PyramidWriter(LabDbContext db, MetricSeries series)
 
         if (folded.Count == 0) return;
         // What the level above had before: the chunks that were full before this append.
-        var above = (count - entries.Length) / MetricPyramid.ChunkLength * (MetricPyramid.ChunkLength / MetricPyramid.Fan);
+        var above = MetricPyramid.Entries(count - entries.Length, 1);
         var open = above % MetricPyramid.ChunkLength > 0 ? await FindAsync(level + 1, above, cancel) : null;
         await AppendAsync(level + 1, above, open, [.. folded], cancel);
     }
