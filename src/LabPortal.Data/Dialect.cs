@@ -37,6 +37,9 @@ internal abstract class Dialect
     /// <summary>Sees to it that the changed runs get higher stamps than any that a reader can have seen.</summary>
     public abstract Task StampAsync(LabDbContext db, IReadOnlyList<Run> changed, CancellationToken cancel);
 
+    /// <summary>Tells who listens of a change that is no run's.</summary>
+    public virtual Task TellAsync(LabDbContext db, Changes of, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Has a column that the database numbers by itself go on from a number.</summary>
     public abstract Task RenumberAsync(LabDbContext db, string table, string column, long next, CancellationToken cancel);
 

@@ -1,12 +1,11 @@
 namespace LabPortal.Data;
 
-/// <summary>Tells when it is time to look for changed runs.</summary>
+/// <summary>Tells when it is time to look for what other processes changed.</summary>
 public interface IChangeSignal
 {
     /// <summary>What a listener waits at most.</summary>
-    static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
-    /// <summary>Returns when a run may have changed; not before <paramref name="pace"/> has passed.</summary>
-    /// <param name="ofRecords">Whether what attempts record counts, as it comes many times a second; else only what changes states and the queue.</param>
-    Task WaitAsync(bool ofRecords, TimeSpan pace, CancellationToken cancel);
+    /// <summary>Hears of these changes from now on, for as long as the signal lives; what comes between two waits is heard by the second.</summary>
+    IChangeListener Listen(Changes of);
 }

@@ -12,6 +12,13 @@ internal static class ProcessTree
     /// <summary>The children of a worker that have an attempt: each keeps a spool open.</summary>
     public static IReadOnlyList<int> TrainingOf(int worker) => [.. ChildrenOf(worker).Where(child => OpenFiles(child).Any(file => file.EndsWith("/spool", StringComparison.Ordinal)))];
 
+    /// <summary>Ends what runs the lab's programs below a process; a database server ends by itself, in good order, when its starter is gone.</summary>
+    public static void KillOwnBelow(int root)
+    {
+        foreach (var process in Of(root).Skip(1).Where(id => new FileInfo($"/proc/{id}/exe").LinkTarget?.Contains("/LabPortal.", StringComparison.Ordinal) == true))
+            Signal.Send(process, Signal.Kill);
+    }
+
     private static IEnumerable<string> OpenFiles(int process)
     {
         try

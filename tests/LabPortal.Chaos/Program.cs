@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using LabPortal.Chaos;
 using LabPortal.Chaos.Faults;
 using LabPortal.Testing;
@@ -13,6 +14,9 @@ if (problem is not null)
     return Misused;
 }
 
+// Whoever ends it early gets the machine back: no portal and no worker of its own runs on.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => ProcessTree.KillOwnBelow(Environment.ProcessId));
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => ProcessTree.KillOwnBelow(Environment.ProcessId));
 if (!ShiftedClock.IsOn) return await ShiftedClock.RunAgainAsync(args);
 
 var faults = all.Where(fault => options.Only.Count == 0 || options.Only.Contains(fault.Name)).ToList();

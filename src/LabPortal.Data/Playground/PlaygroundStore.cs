@@ -17,6 +17,7 @@ public sealed class PlaygroundStore(IDbContextFactory<LabDbContext> contexts, Ti
         var request = new PlaygroundRequest(run, step, question, askedBy, Now);
         db.Add(request);
         await db.SaveChangesAsync(cancel);
+        await Dialect.Of(db).TellAsync(db, Changes.Questions, cancel);
         return request.Id;
     }
 

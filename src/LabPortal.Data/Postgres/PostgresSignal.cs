@@ -2,32 +2,29 @@ using Npgsql;
 
 namespace LabPortal.Data.Postgres;
 
-/// <summary>Hears of every commit that changed a run, on a connection of its own.</summary>
+/// <summary>Hears on a connection of its own what is told of each commit that changed something.</summary>
 internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsyncDisposable
 {
     public const string Channel = "lab";
 
-    /// <summary>What is said of a commit that holds records alone.</summary>
-    public const string OfRecords = "records";
-
+    private const Changes All = Changes.States | Changes.Records | Changes.Questions;
     private const int AskedSeconds = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
-    private TaskCompletionSource _next = New(), _nextState = New();
+    private readonly List<Listener> _listeners = [];
     private Task? _listening;
 
-    public async Task WaitAsync(bool ofRecords, TimeSpan pace, CancellationToken cancel)
+    public IChangeListener Listen(Changes of)
     {
-        Task heard;
+        var listener = new Listener(of);
         lock (_gate)
         {
+            _listeners.Add(listener);
             _listening ??= Task.Run(ListenAsync, CancellationToken.None);
-            heard = (ofRecords ? _next : _nextState).Task;
         }
 
-        // Not oftener than the pace; and where nothing is heard, or cannot be, a look now and then.
-        await Task.WhenAll(Task.Delay(pace, cancel), Task.WhenAny(heard, Task.Delay(IChangeSignal.Longest, cancel)));
+        return listener;
     }
 
     public async ValueTask DisposeAsync()
@@ -46,9 +43,9 @@ internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsync
                 // A cable that was pulled says nothing: the server is asked now and then.
                 await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(storage.ConnectionString) { KeepAlive = AskedSeconds }.ToString());
                 await connection.OpenAsync(_stop.Token);
-                connection.Notification += (_, news) => Ring(ofState: news.Payload != OfRecords);
+                connection.Notification += (_, news) => Ring(Enum.TryParse(news.Payload, out Changes told) ? told : All);
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(_stop.Token);
-                Ring(ofState: true); // what came before nobody heard
+                Ring(All); // what came before nobody heard
                 while (true) await connection.WaitAsync(_stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
@@ -60,22 +57,28 @@ internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsync
         }
     }
 
-    private void Ring(bool ofState)
+    private void Ring(Changes told)
     {
-        var rung = new List<TaskCompletionSource>();
         lock (_gate)
         {
-            rung.Add(_next);
-            _next = New();
-            if (ofState)
-            {
-                rung.Add(_nextState);
-                _nextState = New();
-            }
+            foreach (var listener in _listeners.Where(listener => (listener.Of & told) != 0)) listener.Ring();
         }
-
-        rung.ForEach(waiting => waiting.SetResult());
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private sealed class Listener(Changes of) : IChangeListener
+    {
+        private readonly SemaphoreSlim _heard = new(0);
+
+        public Changes Of => of;
+
+        // Called by one at a time; one that waits needs to be told once.
+        public void Ring()
+        {
+            if (_heard.CurrentCount == 0) _heard.Release();
+        }
+
+        // Not oftener than the pace; and where nothing is heard, or cannot be, a look now and then.
+        public Task WaitAsync(TimeSpan pace, CancellationToken cancel) =>
+            Task.WhenAll(Task.Delay(pace, cancel), _heard.WaitAsync(IChangeSignal.Longest, cancel));
+    }
 }

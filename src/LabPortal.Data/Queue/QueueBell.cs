@@ -22,12 +22,13 @@ internal sealed class QueueBell(IChangeSignal signal, IScheduler scheduler) : IA
 
     private async Task ListenAsync()
     {
+        var states = signal.Listen(Changes.States);
         IReadOnlySet<(TriggerKey, DateTimeOffset?)> seen = new HashSet<(TriggerKey, DateTimeOffset?)>();
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                await signal.WaitAsync(ofRecords: false, Pace, _stop.Token);
+                await states.WaitAsync(Pace, _stop.Token);
                 seen = await RingAsync(seen);
                 // A signal tells of a run's row, which comes before its job.
                 await Task.Delay(Pace, _stop.Token);

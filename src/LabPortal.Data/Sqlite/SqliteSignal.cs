@@ -1,7 +1,9 @@
 namespace LabPortal.Data.Sqlite;
 
 /// <summary>A file tells nobody: who wants to know looks at every pace.</summary>
-internal sealed class SqliteSignal(TimeProvider time) : IChangeSignal
+internal sealed class SqliteSignal(TimeProvider time) : IChangeSignal, IChangeListener
 {
-    public Task WaitAsync(bool ofRecords, TimeSpan pace, CancellationToken cancel) => Task.Delay(pace, time, cancel);
+    public IChangeListener Listen(Changes of) => this;
+
+    public Task WaitAsync(TimeSpan pace, CancellationToken cancel) => Task.Delay(pace, time, cancel);
 }

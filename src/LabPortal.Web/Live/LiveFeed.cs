@@ -14,6 +14,7 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, IChangeSi
     private readonly Dictionary<Guid, RunState> states = [];
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
     private DateTimeOffset told;
+    private readonly IChangeListener changes = signal.Listen(Changes.States | Changes.Records);
     private long seen = -1;
     private bool missed;
 
@@ -60,7 +61,7 @@ public sealed class LiveFeed(IDbContextFactory<LabDbContext> contexts, IChangeSi
 
     private async Task<bool> NextAsync(CancellationToken stop)
     {
-        try { await signal.WaitAsync(ofRecords: true, Pace, stop); }
+        try { await changes.WaitAsync(Pace, stop); }
         catch (OperationCanceledException) { return false; }
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LabPortal.Data;
 using LabPortal.Data.Playground;
 using LabPortal.Training.Playground;
 using LabPortal.Training.Specs;
@@ -12,7 +13,7 @@ namespace LabPortal.Worker.Playground;
 /// Has the playground's questions answered by one child, which is started by the first and ends when none comes for a while. It takes
 /// no slot: training has the machine first.
 /// </summary>
-internal sealed partial class PlaygroundDesk(NodeOptions options, PlaygroundStore store, TimeProvider time, ILogger<PlaygroundDesk> log)
+internal sealed partial class PlaygroundDesk(NodeOptions options, PlaygroundStore store, IChangeSignal signal, TimeProvider time, ILogger<PlaygroundDesk> log)
 {
     // How long a question may lie there unseen.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(40);
@@ -29,9 +30,12 @@ internal sealed partial class PlaygroundDesk(NodeOptions options, PlaygroundStor
     {
         try
         {
-            using var timer = new PeriodicTimer(Pace, time);
-            while (await timer.WaitForNextTickAsync(stop))
+            var questions = signal.Listen(Changes.Questions);
+            while (true)
+            {
                 await LookAsync(stop);
+                await questions.WaitAsync(Pace, stop);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

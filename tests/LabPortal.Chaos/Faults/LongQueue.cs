@@ -20,7 +20,7 @@ internal sealed class LongQueue : IFault
         await trial.QueueAsync(spec, [.. Enumerable.Range(0, bench.Queued).Select(i => seeds[i % seeds.Length])]);
         trial.Times = 1;
         for (var worker = 1; worker <= Workers / slots; worker++) trial.Lab.StartWorker($"worker-{worker}", slots);
-        await trial.UntilAsync(runs => runs.TrueForAll(run => Data.Runs.RunTransitions.IsOver(run.State)), TimeSpan.FromMinutes(15));
+        await trial.UntilAsync(runs => runs.TrueForAll(run => Data.Runs.RunTransitions.IsOver(run.State)), TimeSpan.FromMinutes(30));
         return await trial.JudgeAsync(Name);
     }
 }

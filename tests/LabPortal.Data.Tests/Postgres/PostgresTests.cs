@@ -1,3 +1,4 @@
+using LabPortal.Data.Playground;
 using LabPortal.Data.Queue;
 using LabPortal.Data.Runs;
 using LabPortal.Data.Tests.Queue;
@@ -134,27 +135,49 @@ public sealed class PostgresTests
         await using var lab = await TempLab.CreateAsync();
         var lease = await lab.ClaimNewAsync();
         var batch = 0;
-        Assert.InRange(await HeardAsync(lab, ofRecords: true, () => lab.Get<AttemptWriter>().WriteAsync(lease, Batch(++batch, batch))), 3, 5);
-        Assert.InRange(await HeardAsync(lab, ofRecords: false, () => lab.Get<AttemptWriter>().WriteAsync(lease, Batch(++batch, batch))), 0, 2);
+        Assert.InRange(await HeardAsync(lab, Changes.Records, () => lab.Get<AttemptWriter>().WriteAsync(lease, Batch(++batch, batch))), 3, 5);
+        Assert.InRange(await HeardAsync(lab, Changes.States, () => lab.Get<AttemptWriter>().WriteAsync(lease, Batch(++batch, batch))), 0, 2);
     }
 
     [PostgresFact]
     public async Task Signal_OfAStateThatChanged_IsHeardAtOnce()
     {
         await using var lab = await TempLab.CreateAsync();
-        Assert.InRange(await HeardAsync(lab, ofRecords: false, () => lab.ClaimNewAsync()), 3, 5);
+        Assert.InRange(await HeardAsync(lab, Changes.States, () => lab.ClaimNewAsync()), 3, 5);
+    }
+
+    [PostgresFact]
+    public async Task Signal_OfAQuestion_IsHeardAtOnceByWhoWantsThemAlone()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var lease = await lab.ClaimNewAsync();
+        Task AskAsync() => lab.Get<PlaygroundStore>().AskAsync(lease.RunId, 0, "{}", "ada");
+        Assert.InRange(await HeardAsync(lab, Changes.Questions, AskAsync), 3, 5);
+        Assert.InRange(await HeardAsync(lab, Changes.States | Changes.Records, AskAsync), 0, 2);
+    }
+
+    [PostgresFact]
+    public async Task Signal_BetweenTwoWaits_IsHeardByTheSecond()
+    {
+        await using var lab = await TempLab.CreateAsync();
+        var listener = lab.Get<IChangeSignal>().Listen(Changes.States);
+        await listener.WaitAsync(TimeSpan.FromSeconds(1), default);
+        await lab.ClaimNewAsync();
+        await Task.Delay(500);
+        var wait = listener.WaitAsync(TimeSpan.Zero, default);
+        Assert.Same(wait, await Task.WhenAny(wait, Task.Delay(IChangeSignal.Longest / 2)));
     }
 
     /// <summary>How many of five changes are heard before the listener would have looked by itself.</summary>
-    private static async Task<int> HeardAsync(TempLab lab, bool ofRecords, Func<Task> change)
+    private static async Task<int> HeardAsync(TempLab lab, Changes of, Func<Task> change)
     {
-        var signal = lab.Get<IChangeSignal>();
-        await signal.WaitAsync(ofRecords, TimeSpan.Zero, default); // it listens from now on
+        var listener = lab.Get<IChangeSignal>().Listen(of);
+        await listener.WaitAsync(TimeSpan.Zero, default); // of what came before it heard nothing
         await Task.Delay(500);
         var heard = 0;
         for (var i = 0; i < 5; i++)
         {
-            var wait = signal.WaitAsync(ofRecords, TimeSpan.Zero, default);
+            var wait = listener.WaitAsync(TimeSpan.Zero, default);
             await change();
             if (await Task.WhenAny(wait, Task.Delay(IChangeSignal.Longest / 2)) == wait) heard++;
             await wait;
