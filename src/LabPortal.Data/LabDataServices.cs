@@ -77,7 +77,7 @@ public static class LabDataServices
     private static void Configure(DbContextOptionsBuilder options, LabStorage storage) =>
         // What belongs to a run in the trash is not shown either: that is meant.
         Dialect.Of(storage).Configure(options.ReplaceService<IMigrationsAssembly, ProviderMigrations>()
-            // A database that cannot be reached is told by whoever wanted it, and is no news where it is only asked whether it is there.
+            // A database that cannot be reached, or refuses, is told by whoever wanted it, and is no news where it is only asked whether it is there.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)
-                .Log((RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug))), storage);
+                .Log((RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug))), storage);
 }
