@@ -46,12 +46,15 @@ public sealed class PlaygroundStore(IDbContextFactory<LabDbContext> contexts, Ti
     public async Task<Guid?> TakeAsync(string worker, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var oldest = await Waiting(db).OrderBy(r => r.AskedAt).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancel);
-        if (oldest is null) return null;
-        var now = Now;
-        var taken = await db.PlaygroundRequests.Where(r => r.Id == oldest && r.TakenAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.TakenAt, now).SetProperty(r => r.Worker, worker), cancel);
-        return taken == 1 ? oldest : null;
+        while (await Waiting(db).OrderBy(r => r.AskedAt).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancel) is { } oldest)
+        {
+            var now = Now;
+            var taken = await db.PlaygroundRequests.Where(r => r.Id == oldest && r.TakenAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.TakenAt, now).SetProperty(r => r.Worker, worker), cancel);
+            if (taken == 1) return oldest;
+        }
+
+        return null;
     }
 
     /// <summary>What a question that was taken asks; null where it was taken back meanwhile.</summary>

@@ -92,6 +92,6 @@ internal sealed partial class PlaygroundDesk(NodeOptions options, PlaygroundStor
     [LoggerMessage(LogLevel.Warning, "playground: {Problem}")]
     private partial void LogDied(string problem);
 
-    [LoggerMessage(LogLevel.Error, "playground: questions could not be read, tried again at once: {Message}")]
+    [LoggerMessage(LogLevel.Error, "playground: questions could not be read, tried again soon: {Message}")]
     private partial void LogFailed(string message);
 }

@@ -59,6 +59,18 @@ public sealed class PlaygroundStoreTests
     }
 
     [Fact]
+    public async Task Take_AsManyWorkersAsQuestions_NoneGoesAwayWithoutOne()
+    {
+        await using var lab = await CreateAsync();
+        var store = lab.Get<PlaygroundStore>();
+        var run = (await lab.AddRunsAsync(1))[0];
+        var asked = new List<Guid>();
+        for (var i = 0; i < 8; i++) asked.Add(await store.AskAsync(run.Id, 1, "", "ada"));
+        var taken = await Task.WhenAll(Enumerable.Range(0, asked.Count).Select(i => Task.Run(() => store.TakeAsync($"worker-{i}"))));
+        Assert.Equal(asked.Order(), taken.Select(id => id ?? Guid.Empty).Order());
+    }
+
+    [Fact]
     public async Task Open_CheckpointOfTheStep_IsNamed()
     {
         await using var lab = await CreateAsync();
