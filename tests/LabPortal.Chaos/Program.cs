@@ -14,9 +14,8 @@ if (problem is not null)
     return Misused;
 }
 
-// Whoever ends it early gets the machine back: no portal and no worker of its own runs on.
-using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => ProcessTree.KillOwnBelow(Environment.ProcessId));
-using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => ProcessTree.KillOwnBelow(Environment.ProcessId));
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, EndOwn);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndOwn);
 if (!ShiftedClock.IsOn) return await ShiftedClock.RunAgainAsync(args);
 
 var faults = all.Where(fault => options.Only.Count == 0 || options.Only.Contains(fault.Name)).ToList();
@@ -31,6 +30,9 @@ if (options.Database != "sqlite")
 
 Console.WriteLine(options.Json ? Report.Json(rows) : Report.Table(rows));
 return complete && rows.TrueForAll(row => row.Bad.All(bad => bad.Value == 0)) ? 0 : 1;
+
+// Whoever ends it early gets the machine back: no portal and no worker of its own runs on.
+void EndOwn(PosixSignalContext _) => ProcessTree.KillOwnBelow(Environment.ProcessId);
 
 async Task InjectAsync(string prefix, PostgresServer? server, IEnumerable<IFault> chosen)
 {

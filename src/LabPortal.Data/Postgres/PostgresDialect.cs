@@ -49,7 +49,7 @@ internal sealed class PostgresDialect : Dialect
     }
 
     public override Task TellAsync(LabDbContext db, Changes of, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"SELECT pg_notify({PostgresSignal.Channel}, {of.ToString()})", cancel);
+        db.Database.ExecuteSqlRawAsync(PostgresSignal.Telling(of), cancel);
 
     public override Task RenumberAsync(LabDbContext db, string table, string column, long next, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT setval(pg_get_serial_sequence({$"\"{table}\""}, {column}), {next}, false)", cancel);

@@ -5,8 +5,7 @@ namespace LabPortal.Data.Postgres;
 /// <summary>Hears on a connection of its own what is told of each commit that changed something.</summary>
 internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsyncDisposable
 {
-    public const string Channel = "lab";
-
+    private const string Channel = "lab";
     private const Changes All = Changes.States | Changes.Records | Changes.Questions;
     private const int AskedSeconds = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -14,6 +13,9 @@ internal sealed class PostgresSignal(LabStorage storage) : IChangeSignal, IAsync
     private readonly Lock _gate = new();
     private readonly List<Listener> _listeners = [];
     private Task? _listening;
+
+    /// <summary>The statement that tells who listens, when its transaction is committed.</summary>
+    public static string Telling(Changes of) => $"SELECT pg_notify('{Channel}', '{of}')";
 
     public IChangeListener Listen(Changes of)
     {

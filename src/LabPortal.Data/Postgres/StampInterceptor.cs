@@ -21,13 +21,13 @@ internal sealed class StampInterceptor : DbTransactionInterceptor
         """UPDATE "Runs" r SET "Stamp" = n.i + (SELECT coalesce(max("Stamp"), 0) FROM "Runs") FROM unnest($1) WITH ORDINALITY AS n(id, i) WHERE r."Id" = n.id""",
     ];
 
-    private static readonly string[] StampingNow = [.. Stamping, $"SELECT pg_notify('{PostgresSignal.Channel}', '{nameof(Changes.States)}')"];
+    private static readonly string[] StampingNow = [.. Stamping, PostgresSignal.Telling(Changes.States)];
 
     // Runs before the lock, as a writer has them, or the two could wait for each other.
     private static readonly string[] StampingLater =
     [
         "SELECT set_config('synchronous_commit', 'off', true)", """SELECT 1 FROM "Runs" WHERE "Id" = ANY ($1) ORDER BY "Id" FOR UPDATE""", .. Stamping,
-        $"SELECT pg_notify('{PostgresSignal.Channel}', '{nameof(Changes.Records)}')",
+        PostgresSignal.Telling(Changes.Records),
     ];
 
     public override async ValueTask<InterceptionResult> TransactionCommittingAsync(

@@ -18,7 +18,8 @@ internal sealed partial class Node(
     public async Task RunAsync(CancellationToken stop)
     {
         leftovers.Find();
-        var mode = await PulseAsync(await record.AnnounceAsync(stop), stop);
+        var mode = await record.AnnounceAsync(stop);
+        await GuardAsync(() => LookAsync(stop));
         await scheduler.StartAsync(Offered(mode), stop);
         spare.Prepare();
         LogReady(options.Name, options.Slots.ToString(), options.Threads);
@@ -27,7 +28,11 @@ internal sealed partial class Node(
         {
             using var timer = new PeriodicTimer(Pulse, time);
             while (await timer.WaitForNextTickAsync(stop))
-                mode = await PulseAsync(mode, stop);
+                await GuardAsync(async () =>
+                {
+                    mode = await ReportAsync(mode, stop);
+                    await LookAsync(stop);
+                });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -41,32 +46,36 @@ internal sealed partial class Node(
         }
     }
 
-    private async Task<WorkerMode> PulseAsync(WorkerMode mode, CancellationToken stop)
+    private async Task<WorkerMode> ReportAsync(WorkerMode mode, CancellationToken stop)
+    {
+        var told = await record.ReportAsync(stop);
+        if (told == mode) return mode;
+        await scheduler.OfferAsync(Offered(told), stop);
+        LogMode(options.Name, told);
+        return told;
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        await leftovers.SettleAsync();
+        var reclaimed = await leases.ReclaimLostAsync(stop);
+        foreach (var run in reclaimed.Interrupted)
+            LogLost(run);
+        // Also where nothing happened here: rules, hours and other workers change too.
+        await queue.ReconcileAsync(stop);
+    }
+
+    private async Task GuardAsync(Func<Task> pulse)
     {
         try
         {
-            var told = await record.ReportAsync(stop);
-            if (told != mode)
-            {
-                await scheduler.OfferAsync(Offered(told), stop);
-                LogMode(options.Name, told);
-                mode = told;
-            }
-
-            await leftovers.SettleAsync();
-            var reclaimed = await leases.ReclaimLostAsync(stop);
-            foreach (var run in reclaimed.Interrupted)
-                LogLost(run);
-            // Also where nothing happened here: rules, hours and other workers change too.
-            await queue.ReconcileAsync(stop);
+            await pulse();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // A background callback: a locked or full disk must not end the node, whose children keep their own counsel.
             LogPulseFailed(error.Message);
         }
-
-        return mode;
     }
 
     private async Task RequeueAsync()
